@@ -1,0 +1,229 @@
+// HTML to text: one pass over tags, text and comments.  Broken markup is read as a browser would: a '<' that
+// begins no tag is text, a tag that never ends takes the rest.
+// Tested by tests/extractors/html_test.cpp.
+#include "extractors/html_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "extractors/entities.h"
+#include "extractors/encoding.h"
+
+namespace evtriage {
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), lower);
+  return out;
+}
+
+std::size_t find_no_case(std::string_view text, std::string_view word, std::size_t from) {
+  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size())), text.end(), word.begin(), word.end(),
+                                 [](char a, char b) { return lower(a) == b; });
+  return found == text.end() ? text.npos : static_cast<std::size_t>(found - text.begin());
+}
+
+class Out {  // collects text; blanks collapse, blocks begin lines
+ public:
+  explicit Out(MappedText& to) : to_(to) {}
+  void add(std::string_view bytes, std::size_t at) {
+    to_.text += bytes;
+    to_.map.append(bytes.size(), {at, at + bytes.size()});
+  }
+  void add_code(char32_t code, std::size_t at, std::size_t length) {
+    const std::size_t before = to_.text.size();
+    append_utf8(to_.text, code);
+    to_.map.append(to_.text.size() - before, {at, at + length}, 0, 0);
+  }
+  void blank(std::size_t at) {
+    if (!to_.text.empty() && !is_space(to_.text.back())) add_made(' ', at);
+  }
+  void line(std::size_t at) {
+    if (!to_.text.empty() && to_.text.back() != '\n') add_made('\n', at);
+  }
+  // Text with character references; blanks collapse unless `raw`.
+  void text(std::string_view html, std::size_t begin, std::size_t end, bool raw) {
+    std::size_t plain = begin;
+    for (std::size_t at = begin; at < end;) {
+      const char c = html[at];
+      if (c != '&' && (raw || !is_space(c))) {
+        ++at;
+        continue;
+      }
+      add(html.substr(plain, at - plain), plain);
+      const Entity entity = c == '&' ? entity_at(html.substr(at, end - at)) : Entity{};
+      if (entity.length != 0) {
+        add_code(entity.code, at, entity.length);
+        at += entity.length;
+      } else if (c == '&') {
+        add(html.substr(at, 1), at);
+        ++at;
+      } else {
+        blank(at);
+        while (at < end && is_space(html[at])) ++at;
+      }
+      plain = at;
+    }
+    add(html.substr(plain, end - plain), plain);
+  }
+
+ private:
+  void add_made(char c, std::size_t at) {
+    to_.text += c;
+    to_.map.append(1, {at, at}, 0, 0);
+  }
+  MappedText& to_;
+};
+
+constexpr std::array<std::string_view, 16> inline_tags = {"a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "sub", "sup", "code", "bdi", "mark", "wbr"};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view html) : html_(html), body_(out_.body), comments_(out_.comments), links_(out_.links) {}
+
+  HtmlText run() {
+    while (at_ < html_.size()) {
+      const std::size_t open = std::min(html_.find('<', at_), html_.size());
+      body_.text(html_, at_, open, false);
+      at_ = open;
+      if (at_ < html_.size()) markup();
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void markup() {
+    const std::string_view rest = html_.substr(at_);
+    if (rest.starts_with("<!--")) return comment();
+    const char next = rest.size() > 1 ? lower(rest[1]) : '\0';
+    if (next == '!' || next == '?') {
+      at_ = std::min(html_.find('>', at_), html_.size() - 1) + 1;
+    } else if ((next >= 'a' && next <= 'z') || next == '/') {
+      tag();
+    } else {
+      body_.add(html_.substr(at_, 1), at_);
+      ++at_;
+    }
+  }
+  void comment() {
+    const std::size_t begin = at_ + 4, end = std::min(html_.find("-->", begin), html_.size());
+    comments_.text(html_, begin, end, true);
+    comments_.line(end);
+    at_ = std::min(end + 3, html_.size());
+  }
+  void tag() {
+    std::size_t at = at_ + 1;
+    const bool closing = at < html_.size() && html_[at] == '/';
+    at += closing;
+    const std::size_t name_begin = at;
+    while (at < html_.size() && !is_space(html_[at]) && html_[at] != '>' && html_[at] != '/') ++at;
+    const std::string name = lowered(html_.substr(name_begin, std::min<std::size_t>(at - name_begin, 20)));
+    if (std::find(inline_tags.begin(), inline_tags.end(), name) == inline_tags.end()) {
+      name == "td" || name == "th" ? body_.blank(at_) : body_.line(at_);
+    }
+    at_ = attributes(at);
+    if (closing) return;
+    if (name == "script" || name == "style") at_ = std::min(find_no_case(html_, "</" + name, at_), html_.size());
+    if (name == "title") title();
+  }
+  void title() {
+    const std::size_t end = std::min(find_no_case(html_, "</title", at_), html_.size());
+    MappedText text;
+    Out(text).text(html_, at_, end, false);
+    if (out_.title.empty()) out_.title = text.text;
+  }
+  // From behind the tag's name to behind its '>'.
+  std::size_t attributes(std::size_t at) {
+    while (at < html_.size() && html_[at] != '>') {
+      if (is_space(html_[at]) || html_[at] == '/' || html_[at] == '=') {
+        ++at;
+        continue;
+      }
+      const std::size_t name_begin = at;
+      while (at < html_.size() && !is_space(html_[at]) && html_[at] != '=' && html_[at] != '>' && html_[at] != '/') ++at;
+      const std::string name = lowered(html_.substr(name_begin, std::min<std::size_t>(at - name_begin, 20)));
+      while (at < html_.size() && is_space(html_[at])) ++at;
+      if (at >= html_.size() || html_[at] != '=') continue;
+      for (++at; at < html_.size() && is_space(html_[at]);) ++at;
+      at = value(name, at);
+    }
+    return std::min(at + 1, html_.size());
+  }
+  std::size_t value(const std::string& name, std::size_t at) {
+    if (at >= html_.size()) return at;
+    const char quote = html_[at];
+    const bool quoted = quote == '"' || quote == '\'';
+    const std::size_t begin = at + quoted;
+    std::size_t end = quoted ? html_.find(quote, begin) : html_.find_first_of(" \t\r\n\f>", begin);
+    end = std::min(end, html_.size());
+    if (name == "href" || name == "src") {
+      links_.text(html_, begin, end, true);
+      links_.line(end);
+    } else if (name == "alt" || name == "title" || name == "placeholder") {
+      body_.line(begin);
+      body_.text(html_, begin, end, false);
+      body_.line(end);
+    }
+    return std::min(end + quoted, html_.size());
+  }
+
+  std::string_view html_;
+  HtmlText out_;
+  Out body_, comments_, links_;
+  std::size_t at_ = 0;
+};
+
+void emit_part(MappedText part, const OffsetMap& back, const char* origin, bool is_message, Emit& emit) {
+  if (part.text.empty()) return;
+  TextSegment segment = TextSegment::of(Blob::own(std::move(part.text)), OffsetMap::compose(part.map, back), origin);
+  segment.is_message = is_message;
+  emit.text(std::move(segment));
+}
+
+class Html final : public Extractor {
+ public:
+  std::string_view name() const override { return "html"; }
+  std::uint32_t version() const override { return 1; }
+  bool accepts(const Identity& identity) const override {
+    return identity.media_type == "text/html" || identity.media_type == "application/xhtml+xml" || identity.claimed_type.starts_with("text/html");
+  }
+  void extract(const Content& content, const Identity& identity, Emit& emit) const override {
+    const Result<Blob> bytes = content.read({0, content.size()});
+    if (!bytes) return emit.issue({bytes.error().code, "html", bytes.error().detail, {}, true});
+    const std::string_view claimed = charset_of(identity.claimed_type);
+    const std::string_view meta = meta_charset(bytes->chars());
+    const EncodingHint hint{claimed.empty() ? meta : claimed, true, false};
+    const std::string encoding = detect_encoding(bytes->chars(), hint).value_or("utf-8");
+    const std::size_t mark = bom_length(bytes->chars(), encoding);
+    const Decoded decoded = decode(bytes->chars().substr(mark), encoding, mark);
+    emit_html(decoded.utf8, decoded.map, false, emit);
+  }
+};
+
+}  // namespace
+
+HtmlText html_text(std::string_view html) { return Reader(html).run(); }
+
+std::string_view meta_charset(std::string_view head) {
+  head = head.substr(0, 1024);
+  const std::size_t at = find_no_case(head, "charset=", 0);
+  if (at == head.npos) return {};
+  head.remove_prefix(at + 8);
+  while (!head.empty() && (head[0] == '"' || head[0] == '\'' || is_space(head[0]))) head.remove_prefix(1);
+  return head.substr(0, head.find_first_of("\"'; />\t\r\n"));
+}
+
+void emit_html(std::string_view html, const OffsetMap& back, bool is_message, Emit& emit) {
+  HtmlText text = html_text(html);
+  if (!text.title.empty()) emit.property("title", text.title);
+  emit_part(std::move(text.body), back, "body", is_message, emit);
+  emit_part(std::move(text.comments), back, "comment", false, emit);
+  emit_part(std::move(text.links), back, "links", false, emit);
+}
+
+std::unique_ptr<const Extractor> make_html_extractor() { return std::make_unique<Html>(); }
+
+}  // namespace evtriage

@@ -1,0 +1,97 @@
+// Commands over a sealed case: report, export, verify.
+// Tested by tests/whole/cli_test.py and tests/whole/forgery_test.py.
+#include <cstdio>
+
+#include "pipeline/app/case_dir.h"
+#include "pipeline/app/commands.h"
+#include "pipeline/app/report_set.h"
+#include "pipeline/app/scratch_dir.h"
+#include "pipeline/app/verify_evidence.h"
+#include "pipeline/custody/custody.h"
+#include "pipeline/store/store.h"
+#include "reports/reports.h"
+
+namespace evtriage {
+namespace {
+
+// The finished case of the first argument, or why there is none.
+Result<CaseDir> sealed_case(const Typed& typed) {
+  if (typed.arguments.empty()) {
+    return Error{Code::unsupported, typed.command + " needs the case folder, for instance: evtriage " + typed.command + " /cases/2026-014"};
+  }
+  Result<CaseDir> dir = inspect_case(typed.arguments[0], {});
+  if (!dir || dir->state == CaseState::finished) return dir;
+  const std::string what = dir->state == CaseState::fresh ? "there is no case at '" : "the run is not finished (run the same command again): '";
+  return Error{Code::unsupported, what + typed.arguments[0] + "'"};
+}
+
+Result<std::vector<std::string>> check_evidence(const CaseDir& dir, const Typed& typed) {
+  std::vector<std::string> differences;
+  const Result<std::vector<ExhibitSpec>> exhibits = parse_exhibits(typed.evidence);
+  if (!exhibits) return exhibits.error();
+  Result<std::unique_ptr<CaseReader>> reader = open_case(dir.results());
+  if (!reader) return reader.error();
+  const ScratchDir scratch;
+  if (scratch.path().empty()) return Error{Code::io_read, "cannot create a folder for temporary files; set TMPDIR"};
+  for (const ExhibitSpec& exhibit : *exhibits) {
+    const Result<EvidenceVerdict> verdict = verify_evidence(**reader, exhibit, scratch.path());
+    if (!verdict) return verdict.error();
+    for (const std::string& difference : verdict->differences) differences.push_back("evidence " + exhibit.label + ": " + difference);
+    if (verdict->unnamed != 0) {
+      differences.push_back("evidence " + exhibit.label + ": and " + std::to_string(verdict->unnamed) + " more differences");
+    }
+    say("checked: evidence " + exhibit.label + ": " + std::to_string(verdict->files) + " files read again, " +
+        std::to_string(verdict->bytes) + " bytes");
+  }
+  return differences;
+}
+
+}  // namespace
+
+int command_report(const Typed& typed) {
+  const Result<CaseDir> dir = sealed_case(typed);
+  if (!dir) return complain(kUsage, dir.error().detail);
+  const Result<std::unique_ptr<Clock>> clock = make_clock(typed);
+  if (!clock) return complain(kUsage, clock.error().detail);
+  const Result<std::unique_ptr<CustodyLog>> custody = open_custody_log(dir->custody(), **clock);
+  if (!custody) return complain(kUsage, custody.error().detail);
+  const std::string out = typed.out.empty() ? dir->reports() : typed.out;
+  const auto written = write_report_set(*dir, typed.formats, typed.languages, out, **custody);
+  if (!written) return complain(written.error().code == Code::unsupported ? kUsage : kIncomplete, written.error().detail);
+  if (!typed.quiet) say("reports: " + out);
+  return kComplete;
+}
+
+int command_export(const Typed& typed) {
+  const Result<CaseDir> dir = sealed_case(typed);
+  if (!dir) return complain(kUsage, dir.error().detail);
+  if (typed.formats.size() != 1 && typed.formats != std::vector<std::string>{"html", "csv"}) {
+    return complain(kUsage, "export writes one --format: jsonl or csv");
+  }
+  const std::string format = typed.formats.size() == 1 ? typed.formats[0] : "jsonl";
+  const auto written = export_table(dir->path, typed.table, format, [](std::string_view bytes) {
+    return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size();
+  });
+  if (!written) return complain(written.error().code == Code::unsupported ? kUsage : kIncomplete, written.error().detail);
+  return std::fflush(stdout) == 0 ? kComplete : complain(kIncomplete, "the output could not be written whole");
+}
+
+int command_verify(const Typed& typed) {
+  const Result<CaseDir> dir = sealed_case(typed);
+  if (!dir) return complain(kUsage, dir.error().detail);
+  Result<Verdict> verdict = verify_case(dir->path);
+  if (!verdict) return complain(kNotIntact, verdict.error().detail);
+  if (!typed.quiet) {
+    for (const std::string& checked : verdict->checked) say("checked: " + checked);
+  }
+  if (!typed.evidence.empty()) {
+    const Result<std::vector<std::string>> more = check_evidence(*dir, typed);
+    if (!more) return complain(more.error().code == Code::unsupported ? kUsage : kNotIntact, more.error().detail);
+    verdict->differences.insert(verdict->differences.end(), more->begin(), more->end());
+  }
+  for (const std::string& difference : verdict->differences) say("DIFFERS: " + difference);
+  say(verdict->differences.empty() ? "intact" : "NOT INTACT");
+  return verdict->differences.empty() ? kComplete : kNotIntact;
+}
+
+}  // namespace evtriage

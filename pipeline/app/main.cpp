@@ -1,0 +1,34 @@
+// The program: picks the command, and is the last place that an exception can reach.
+// Tested by tests/whole/cli_test.py.
+#include <cstdio>
+#include <exception>
+
+#include "pipeline/app/commands.h"
+
+namespace {
+
+int run(const evtriage::Typed& typed) {
+  constexpr std::pair<std::string_view, int (*)(const evtriage::Typed&)> commands[] = {
+      {"run", evtriage::command_run},           {"report", evtriage::command_report},
+      {"export", evtriage::command_export},     {"verify", evtriage::command_verify},
+      {"rules", evtriage::command_rules},       {"contacts", evtriage::command_contacts},
+      {"show", evtriage::command_show},         {"doctor", evtriage::command_doctor}};
+  for (const auto& [name, command] : commands) {
+    if (typed.command == name) return command(typed);
+  }
+  evtriage::say(typed.command == "version" ? "evtriage " EVTRIAGE_VERSION : evtriage::usage());
+  return evtriage::kComplete;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const evtriage::Result<evtriage::Typed> typed = evtriage::parse_command_line(argc, argv);
+    if (!typed) return evtriage::complain(evtriage::kUsage, typed.error().detail);
+    return run(*typed);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "evtriage: stopped by an internal error: %s\n", error.what());
+    return evtriage::kIncomplete;
+  }
+}

@@ -1,0 +1,123 @@
+// The plug-in kinds and their narrow doors.
+//
+//   content ──► Extractor ──► Emit (texts, children, properties, messages, issues)
+//   content, page by page ──► PageExtractor ──► Emit
+//   text segment ──► TextScanner ──► ScanSink (mentions, hits, findings, issues)
+//
+// Plug-ins are constant after construction and are called from many threads at once; what a call needs
+// beyond the stack lives in a Scratch that belongs to one worker.  They have no clock, no randomness,
+// no file system.  Values flow out through the door only, nothing is returned sideways.
+// The table of plug-ins (Registry) is explicit and passed in.  Order in it is priority.
+// Tested by tests/extractors/contract_test.cpp, which loops over the table.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/core/address.h"
+#include "pipeline/core/content.h"
+#include "pipeline/core/records.h"
+#include "pipeline/core/text.h"
+
+namespace evtriage {
+
+// A child found inside an item: a mail's attachment, an archive's member.
+struct Child {
+  Step step;                     // number = its place among its brothers, from 1; name as found
+  ItemKind kind = ItemKind::member;
+  std::string media_type;        // what the container claims, for text charsets too: "text/html; charset=..."
+  std::optional<std::int64_t> created_ns, modified_ns, accessed_ns, changed_ns;
+  bool deleted = false, encrypted = false;
+  std::optional<ByteRange> extent;  // set if its bytes lie contiguous and unchanged in the parent's bytes
+};
+
+class Emit {  // implemented by the engine and by tests/support/fake_emit.h; used from one thread
+ public:
+  virtual ~Emit() = default;
+  virtual void text(TextSegment segment) = 0;             // scanned at once, kept, then dropped
+  virtual void child(Child child, ContentPtr content) = 0;  // examined at once, depth first, then dropped
+  virtual void property(std::string name, std::string value) = 0;
+  virtual void message(MessageRecord message) = 0;
+  virtual void issue(Issue issue) = 0;
+  virtual void encrypted() = 0;                           // marks the item as encrypted
+  virtual bool stop_requested() const = 0;                // budget spent: return soon
+};
+
+struct Identity {                // what the engine knows of an item before it is extracted
+  std::string_view media_type;   // lower case, no parameters: "text/html"
+  std::string_view claimed_type; // what the container claims, may hold "; charset=..."; may be empty
+  std::string_view name;         // file name as found, raw bytes
+};
+
+class Extractor {
+ public:
+  virtual ~Extractor() = default;
+  virtual std::string_view name() const = 0;      // the stage in issues
+  virtual std::uint32_t version() const = 0;      // part of the profile: a change changes results
+  virtual bool accepts(const Identity& identity) const = 0;
+  virtual void extract(const Content& content, const Identity& identity, Emit& emit) const = 0;
+};
+
+// Text and raw strings are cut into pages, so that a file of any size needs bounded memory and one huge
+// file can be scanned by many workers.  A page = margin | owned | margin.
+struct Page {
+  Blob bytes;                    // margins included
+  std::uint64_t begin = 0;       // item offset of bytes[0]
+  ByteRange owned;               // item offsets; what begins here is reported by this page
+  std::uint64_t item_size = 0;
+};
+
+class PageExtractor {
+ public:
+  virtual ~PageExtractor() = default;
+  virtual std::string_view name() const = 0;
+  virtual std::uint32_t version() const = 0;
+  // Decides once for the whole item from its first bytes (at most 1 MiB): an encoding, or nullopt if
+  // this extractor does not read it.  The answer goes into every extract call of the item.
+  virtual std::optional<std::string> plan(ByteView head, std::uint64_t item_size, const Identity& identity) const = 0;
+  virtual void extract(const Page& page, std::string_view plan, Emit& emit) const = 0;
+};
+
+class ScanSink {  // used from one thread
+ public:
+  virtual ~ScanSink() = default;
+  // Byte ranges are filled in by the scanner through segment.map.
+  virtual void mention(Mention mention) = 0;
+  virtual void hit(Hit hit) = 0;
+  virtual void finding(Finding finding) = 0;
+  virtual void issue(Issue issue) = 0;
+};
+
+class Scratch {  // buffers and caches of one scanner in one worker; never carries meaning between calls
+ public:
+  virtual ~Scratch() = default;
+};
+
+class TextScanner {
+ public:
+  virtual ~TextScanner() = default;
+  virtual std::string_view name() const = 0;
+  virtual std::uint32_t version() const = 0;
+  virtual std::unique_ptr<Scratch> make_scratch() const = 0;
+  // `scratch` is one that this scanner made.  Reports only what begins inside segment.owned.
+  virtual void scan(const TextSegment& segment, Scratch& scratch, ScanSink& sink) const = 0;
+};
+
+class KnownHashes {  // sets of known files; constant after construction
+ public:
+  virtual ~KnownHashes() = default;
+  virtual Known lookup(const Digests& digests) const = 0;  // alert wins over good
+};
+
+struct Registry {  // non-owning; outlives the run
+  std::span<const Extractor* const> extractors;
+  std::span<const PageExtractor* const> page_extractors;  // tried in order after the extractors
+  std::span<const TextScanner* const> scanners;
+  const KnownHashes* known = nullptr;
+};
+
+}  // namespace evtriage

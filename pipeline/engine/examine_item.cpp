@@ -1,0 +1,262 @@
+// The life of one item: read and hash, look up, identify, extract; children depth first.
+// The only catch of the engine stands here: a plug-in that throws costs its item an issue, not the run.
+// Tested by tests/pipeline/engine/examine_test.cpp.
+#include "pipeline/engine/examine_item.h"
+
+#include <algorithm>
+#include <exception>
+
+namespace evtriage {
+namespace {
+
+constexpr std::uint64_t head_bytes = 1u << 20;
+// Read message by message: its extractor needs bounded memory whatever the size.
+constexpr std::string_view streamed_type = "application/mbox";
+
+bool has_bytes(ItemKind kind) {
+  return kind != ItemKind::directory && kind != ItemKind::symlink && kind != ItemKind::special && kind != ItemKind::record;
+}
+
+}  // namespace
+
+bool guarded(Collector& out, std::string_view stage, const std::function<void()>& work) {
+  std::string what = "an exception of unknown type";
+  try {
+    work();
+    return true;
+  } catch (const std::exception& thrown) {
+    what = printable(thrown.what());
+  } catch (...) {
+    what = "an exception of unknown type";
+  }
+  out.issue({Code::internal, std::string(stage), what, std::nullopt, true});
+  return false;
+}
+
+ItemRun::ItemRun(Unit& unit, Address address, unsigned depth, ItemRecord record, std::string raw_name,
+                 std::string claimed_type)
+    : unit_(unit), address_(std::move(address)), depth_(depth), record_(std::move(record)),
+      raw_name_(std::move(raw_name)), claimed_type_(std::move(claimed_type)),
+      out_(unit.context(), unit.worker(), this) {
+  record_.address = address_.print();
+}
+
+void ItemRun::run(ContentPtr content) {
+  if (!content) {
+    read_ = !has_bytes(record_.kind);
+    if (!read_ && !out_.is_encrypted()) out_.issue({Code::corrupt, "read", "no content could be had", std::nullopt, true});
+    return;
+  }
+  content_ = std::move(content);
+  size_ = record_.size = content_->size();
+  if (!guarded(out_, "read", [&] { prepare(); })) return;
+  read_ = size_ == 0 || lost_bytes_ < size_;
+  if (!read_ || record_.known == Known::good || unit_.stopped()) return;
+  if (!guarded(out_, "extract", [&] { extract(); })) guarded(out_, "strings", [&] { raw_strings(); });
+}
+
+void ItemRun::prepare() {
+  if (resident()) {
+    read_resident();
+  } else {
+    read_large();
+  }
+}
+
+// One read for what is small, and for children: their bytes are in memory already, as a rule.
+void ItemRun::read_resident() {
+  ReadLog log;
+  Hasher& hasher = unit_.worker().hasher();
+  hasher.start();
+  if (size_ <= read_chunk_bytes || depth_ > 0) {
+    if (Result<Blob> whole = content_->read({0, size_}); whole && whole->size() == size_) {
+      bytes_ = *std::move(whole);
+      hasher.update(bytes_.view());
+    }
+  }
+  if (bytes_.size() != size_) {
+    const auto buffer = unit_.worker().buffer(static_cast<std::size_t>(size_));
+    for (std::uint64_t at = 0; at < size_;) {
+      const ByteRange chunk{at, std::min(size_, at + read_chunk_bytes)};
+      read_into(*content_, chunk, buffer.get() + at, log);
+      hasher.update({buffer.get() + at, static_cast<std::size_t>(chunk.size())});
+      at = chunk.end;
+    }
+    bytes_ = Blob::share(buffer, {buffer.get(), static_cast<std::size_t>(size_)});
+  }
+  lost_bytes_ = log.lost_bytes();
+  if (lost_bytes_ == 0) record_.digests = hasher.finish();
+  for (Issue& issue : log.take_issues()) out_.issue(std::move(issue));
+  look_up();
+  head_ = bytes_;
+  identify(head_.view());
+}
+
+void ItemRun::read_large() {
+  ReadLog head_log;  // the same bytes are read and accounted for again in order
+  const auto size = static_cast<std::size_t>(std::min(size_, head_bytes));
+  const auto buffer = std::make_shared_for_overwrite<std::byte[]>(size);
+  read_into(*content_, {0, size}, buffer.get(), head_log);
+  head_ = Blob::share(buffer, {buffer.get(), size});
+  identify(head_.view());
+  const bool hash_first = unit_.context().registry->known != nullptr || extractor() != nullptr;
+  if (hash_first) hash_large();
+}
+
+// One pass over a large item that only hashes.
+void ItemRun::hash_large() {
+  scan_large(nullptr, {});
+  look_up();
+}
+
+void ItemRun::look_up() {
+  const KnownHashes* const known = unit_.context().registry->known;
+  if (known != nullptr && lost_bytes_ == 0) record_.known = known->lookup(record_.digests);
+}
+
+void ItemRun::identify(ByteView head) {
+  Identification found =
+      unit_.context().identifier->identify(head, size_, raw_name_, unit_.worker().cookie());
+  record_.media_type = std::move(found.media_type);
+  record_.type_mismatch = found.type_mismatch;
+}
+
+const Extractor* ItemRun::extractor() const {
+  for (const Extractor* candidate : unit_.context().registry->extractors) {
+    if (!candidate->accepts(identity())) continue;
+    const bool fits = size_ <= std::max(unit_.limits().structured_bytes, unit_.limits().resident_bytes);
+    return fits || record_.media_type == streamed_type ? candidate : nullptr;
+  }
+  return nullptr;
+}
+
+void ItemRun::extract() {
+  if (const Extractor* const chosen = extractor(); chosen != nullptr) {
+    structured(*chosen);
+    return;
+  }
+  for (const Extractor* candidate : unit_.context().registry->extractors) {
+    if (!candidate->accepts(identity())) continue;
+    const std::string limit = "structured_bytes=" + std::to_string(unit_.limits().structured_bytes);
+    out_.issue({Code::limit, std::string(candidate->name()), limit + ": read as plain text", std::nullopt, true});
+    break;
+  }
+  paged();
+}
+
+void ItemRun::structured(const Extractor& chosen) {
+  out_.speaker(chosen.name());
+  if (resident()) {
+    chosen.extract(Resident(bytes_), identity(), out_);
+  } else {
+    chosen.extract(*content_, identity(), out_);
+  }
+}
+
+void ItemRun::paged() {
+  if (!is_opaque(record_.media_type)) {
+    for (const PageExtractor* candidate : unit_.context().registry->page_extractors) {
+      const ByteView head = head_.slice(0, head_bytes).view();
+      if (const auto plan = candidate->plan(head, size_, identity()); plan) {
+        paged_by(*candidate, *plan);
+        return;
+      }
+    }
+  }
+  if (!resident() && !hashed_) hash_large();
+}
+
+// What is left for an item whose own extractor gave up: the last page extractor of the table.
+void ItemRun::raw_strings() {
+  const auto table = unit_.context().registry->page_extractors;
+  if (table.empty() || is_opaque(record_.media_type)) return;
+  const ByteView head = head_.slice(0, head_bytes).view();
+  if (const auto plan = table.back()->plan(head, size_, identity()); plan) paged_by(*table.back(), *plan);
+}
+
+void ItemRun::paged_by(const PageExtractor& chosen, const std::string& plan) {
+  out_.speaker(chosen.name());
+  if (!resident()) {
+    scan_large(&chosen, plan);
+    return;
+  }
+  each_page(bytes_, unit_.limits(), page_units(plan), [&](Page page) {
+    if (!all_zero(page.bytes.view())) chosen.extract(page, plan, out_);
+  });
+}
+
+void ItemRun::scan_large(const PageExtractor* chosen, const std::string& plan) {
+  ReadLog log;
+  Hasher& hasher = unit_.worker().hasher();
+  const bool hash_now = !hashed_;
+  if (hash_now) hasher.start();
+  const bool whole = scan_pages({unit_, out_, *content_, chosen, plan}, log, [&](ByteView chunk) {
+    if (hash_now) hasher.update(chunk);
+  });
+  if (!whole || !hash_now) return;
+  hashed_ = true;
+  lost_bytes_ = log.lost_bytes();
+  if (lost_bytes_ == 0) record_.digests = hasher.finish();
+  read_ = lost_bytes_ < size_;
+  for (Issue& issue : log.take_issues()) out_.issue(std::move(issue));
+}
+
+void ItemRun::child(Child child, ContentPtr content) {
+  if (unit_.stopped()) return;
+  const std::uint64_t size = content ? content->size() : 0;
+  if (std::string limit = unit_.refuse_child(depth_ + 1, size); !limit.empty()) {
+    const auto known = std::find_if(refused_.begin(), refused_.end(), [&](const auto& r) { return r.first == limit; });
+    if (known == refused_.end()) {
+      refused_.emplace_back(std::move(limit), 1);
+    } else {
+      ++known->second;
+    }
+    return;
+  }
+  ItemRecord record;
+  record.index = unit_.next_index();
+  record.parent = record_.index;
+  record.kind = child.kind;
+  const std::string& raw = child.step.name;
+  record.name = printable(raw);
+  record.path = record_.path;
+  record.path.append(raw.empty() ? "/#" : "/").append(raw.empty() ? std::to_string(child.step.number) : record.name);
+  record.created_ns = child.created_ns;
+  record.modified_ns = child.modified_ns;
+  record.accessed_ns = child.accessed_ns;
+  record.changed_ns = child.changed_ns;
+  record.deleted = child.deleted;
+  const Address address = address_.child(child.step);
+  ItemRun run(unit_, address, depth_ + 1, std::move(record), raw, std::move(child.media_type));
+  if (child.encrypted) run.out().encrypted();
+  run.run(std::move(content));
+  const std::uint64_t estimate = run.out().pending_bytes() + 1024;
+  unit_.complete(run.finish(), estimate);
+}
+
+void ItemRun::grown() {
+  if (out_.pending_bytes() <= Unit::part_bytes) return;
+  ItemRecord lists;
+  lists.index = record_.index;
+  lists.parent = record_.parent;
+  out_.move_lists(lists, lost_bytes_ == 0);
+  unit_.lists_of_open(std::move(lists));
+}
+
+ItemRecord ItemRun::finish() {
+  for (const auto& [limit, count] : refused_) {
+    out_.issue({Code::limit, "engine", limit + ": " + std::to_string(count) + " or more children not examined",
+                std::nullopt, true});
+  }
+  out_.close();
+  record_.encrypted = out_.is_encrypted();
+  record_.text_bytes = out_.text_bytes();
+  record_.score_milli = out_.score_milli();
+  const bool nothing_read = !read_ && !record_.encrypted;
+  const bool partial = out_.is_partial() || record_.encrypted;
+  record_.outcome = nothing_read ? Outcome::failed : partial ? Outcome::partial : Outcome::done;
+  out_.move_lists(record_, lost_bytes_ == 0);
+  return std::move(record_);
+}
+
+}  // namespace evtriage

@@ -1,0 +1,71 @@
+// ItemRun: one item with content, from its first byte to its record; its children run inside it.
+// Tested by tests/pipeline/engine/examine_test.cpp.
+#pragma once
+#include "pipeline/engine/collector.h"
+#include "pipeline/engine/pager.h"
+#include "pipeline/engine/unit.h"
+
+namespace evtriage {
+
+// Runs `work`.  What it throws becomes an issue of the item; false then.
+bool guarded(Collector& out, std::string_view stage, const std::function<void()>& work);
+
+class ItemRun final : public ChildDoor {
+ public:
+  // `record` holds what the container knows: index, parent, kind, names, times.
+  ItemRun(Unit& unit, Address address, unsigned depth, ItemRecord record, std::string raw_name,
+          std::string claimed_type);
+
+  Collector& out() { return out_; }
+  void run(ContentPtr content);      // null: there are no bytes to be had
+  ItemRecord finish();               // once, at the end
+
+  void child(Child child, ContentPtr content) override;
+  bool stop_requested() const override { return unit_.stopped() || unit_.budget_spent(); }
+  void grown() override;
+
+ private:
+  void prepare();
+  void read_resident();
+  void read_large();
+  void hash_large();
+  void look_up();
+  void identify(ByteView head);
+  void extract();
+  const Extractor* extractor() const;
+  void structured(const Extractor& extractor);
+  void paged();
+  void raw_strings();
+  void paged_by(const PageExtractor& extractor, const std::string& plan);
+  void scan_large(const PageExtractor* extractor, const std::string& plan);
+  Identity identity() const { return {record_.media_type, claimed_type_, raw_name_}; }
+  bool resident() const { return size_ <= unit_.limits().resident_bytes; }
+
+  Unit& unit_;
+  Address address_;
+  unsigned depth_;
+  ItemRecord record_;
+  std::string raw_name_, claimed_type_;
+  Collector out_;
+  ContentPtr content_;
+  std::uint64_t size_ = 0, lost_bytes_ = 0;
+  Blob bytes_, head_;
+  bool read_ = false, hashed_ = false, lists_sent_ = false;
+  std::vector<std::pair<std::string, std::uint64_t>> refused_;  // limit, children refused by it
+};
+
+// Large items, page by page.  `log` gets what could not be read, `on_chunk` sees every byte once in order.
+// `extractor` null: only reads.  False if the unit was stopped.
+struct PageScan {
+  Unit& unit;
+  Collector& out;
+  const Content& content;
+  const PageExtractor* extractor;
+  const std::string& plan;
+};
+bool scan_pages(const PageScan& scan, ReadLog& log, const std::function<void(ByteView)>& on_chunk);
+
+// Text pages of nothing but zero bytes hold nothing to find.
+bool all_zero(ByteView bytes);
+
+}  // namespace evtriage

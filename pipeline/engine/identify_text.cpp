@@ -1,0 +1,136 @@
+// The look of text: mail, mailbox, HTML, XML and plain text are told apart by their first lines.
+// Tested by tests/pipeline/engine/identify_test.cpp.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "pipeline/core/text.h"
+#include "pipeline/engine/identify_table.h"
+
+namespace evtriage {
+namespace {
+
+constexpr std::size_t look_bytes = 64u << 10;  // as much as libmagic is shown
+constexpr std::size_t markup_bytes = 4096;
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool starts_with_word(std::string_view text, std::string_view word) {
+  return text.size() >= word.size() &&
+         std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+}
+
+std::string_view line_at(std::string_view text, std::size_t at) {
+  const std::size_t end = text.find('\n', at);
+  std::string_view line = text.substr(at, end == std::string_view::npos ? end : end - at);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+// RFC 5322 section 2.2: a field name of printable ASCII but ":", then ":".
+bool is_header_line(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  if (colon == 0 || colon == std::string_view::npos || colon > 76) return false;
+  return std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(colon),
+                     [](char c) { return c > ' ' && c <= '~'; });
+}
+
+bool names_mail(std::string_view line) {
+  constexpr std::array fields = {"received:",   "return-path:", "mime-version:", "message-id:", "delivered-to:",
+                                 "from:",       "to:",          "subject:",      "date:",       "reply-to:",
+                                 "x-mozilla-status:", "dkim-signature:", "x-gm-thrid:", "content-type:", "x-sender:"};
+  return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return starts_with_word(line, field); });
+}
+
+// At least three fields that mail has, and nothing but header lines before the first empty line.
+bool is_mail(std::string_view text) {
+  unsigned mail_fields = 0, lines = 0;
+  for (std::size_t at = 0; at < text.size() && lines < 200; ++lines) {
+    const std::string_view line = line_at(text, at);
+    const bool folded = lines > 0 && (line.starts_with(' ') || line.starts_with('\t'));
+    if (line.empty()) return mail_fields >= 3;
+    if (!folded && !is_header_line(line)) return false;
+    if (!folded && names_mail(line)) ++mail_fields;
+    const std::size_t end = text.find('\n', at);
+    if (end == std::string_view::npos) break;
+    at = end + 1;
+  }
+  return mail_fields >= 3;
+}
+
+// RFC 4155: "From " address, blank, a date that ends in a year; then a message.
+bool is_mailbox(std::string_view text) {
+  if (!text.starts_with("From ")) return false;
+  const std::size_t end = text.find('\n');
+  if (end == std::string_view::npos) return false;
+  const std::string_view rest = text.substr(end + 1);
+  const std::string_view first = line_at(rest, 0);
+  return first.starts_with(">From ") || (is_header_line(first) && !first.starts_with(' '));
+}
+
+std::string_view type_of_markup(std::string_view text) {
+  const std::size_t start = text.find_first_not_of(" \t\r\n\f");
+  if (start == std::string_view::npos) return {};
+  std::string_view rest = text.substr(start, markup_bytes);
+  if (!rest.starts_with('<')) return {};
+  for (const char* tag : {"<!doctype html", "<html", "<head>", "<head ", "<body", "<title", "<script", "<style>", "<table", "<div"}) {
+    if (starts_with_word(rest, tag)) return "text/html";
+  }
+  std::string folded(rest);
+  std::transform(folded.begin(), folded.end(), folded.begin(), lower);
+  if (folded.find("<html") != std::string::npos || folded.find("<!doctype html") != std::string::npos) {
+    return "text/html";
+  }
+  if (folded.find("<svg") != std::string::npos) return "image/svg+xml";
+  if (folded.starts_with("<?xml")) return "text/xml";
+  return {};
+}
+
+// No more than one control byte in a thousand, and no NUL.
+bool has_few_controls(std::string_view text) {
+  std::size_t controls = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte == 0) return false;
+    if ((byte < 0x20 && !(byte >= 0x07 && byte <= 0x0d) && byte != 0x1b) || byte == 0x7f) ++controls;
+  }
+  return controls <= text.size() / 1000;
+}
+
+bool is_utf8_text(std::string_view text, bool cut) {
+  const std::size_t valid = valid_utf8_prefix(text);
+  if (valid != text.size() && !(cut && text.size() - valid < 4)) return false;
+  return has_few_controls(text);
+}
+
+// Code units that are no text: NUL, controls, U+FFFE, U+FFFF.
+bool is_utf16_text(std::string_view text, bool little_endian) {
+  std::size_t odd = 0;
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+    const auto low = static_cast<unsigned char>(text[i + (little_endian ? 0 : 1)]);
+    const auto high = static_cast<unsigned char>(text[i + (little_endian ? 1 : 0)]);
+    if (high == 0 && (low == 0 || low < 0x07 || (low > 0x0d && low < 0x20))) ++odd;
+    if (high == 0xff && low >= 0xfe) ++odd;
+  }
+  return odd <= text.size() / 2000;
+}
+
+}  // namespace
+
+std::string_view type_by_look(ByteView head, std::uint64_t size) {
+  std::string_view text = as_chars(head.first(std::min(head.size(), look_bytes)));
+  const bool cut = text.size() < size;
+  if (size >= 2 && (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))) {
+    return is_utf16_text(text.substr(2), text.starts_with("\xff\xfe")) ? "text/plain" : "";
+  }
+  if (!is_utf8_text(text, cut)) return {};
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  if (is_mailbox(text)) return "application/mbox";
+  if (is_mail(text)) return "message/rfc822";
+  if (const std::string_view markup = type_of_markup(text); !markup.empty()) return markup;
+  if (starts_with_word(text, "begin:vcard")) return "text/vcard";
+  if (starts_with_word(text, "begin:vcalendar")) return "text/calendar";
+  return "text/plain";
+}
+
+}  // namespace evtriage

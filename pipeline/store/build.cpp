@@ -1,0 +1,268 @@
+// results.sqlite out of journal and listing: one walk in key order for all tables of items, then contacts,
+// mentions and links, which compare items with each other, then exhibits, whose sums are known last.
+// Tested by tests/pipeline/store/build_test.cpp: same bytes for any order of frames.
+#include <algorithm>
+
+#include "pipeline/core/json.h"
+#include "pipeline/store/contact_fold.h"
+#include "pipeline/store/item_rows.h"
+#include "pipeline/store/staging.h"
+#include "pipeline/store/store.h"
+#include "pipeline/store/unit_reader.h"
+
+namespace evtriage {
+namespace {
+
+struct ExhibitSum {
+  std::uint64_t bytes = 0, items = 0;
+  Digests digests;                 // of the last file: the exhibit's own if it is a file
+  Sha256Stream tree;               // lines of the folder's files
+};
+
+// The name as in an address: every byte that is not plain ASCII, and \, as \xHH, so that lines stay lines.
+void append_escaped(std::string& out, std::string_view name) {
+  for (const char c : name) {
+    if (c >= 0x20 && c < 0x7f && c != '\\') {
+      out += c;
+    } else {
+      out += "\\x" + hex(as_bytes({&c, 1}));
+    }
+  }
+}
+
+class Builder {
+ public:
+  Builder(const BuildInput& input, ResultsFile& results, UnitReader& units, ItemRows& rows, Staging& staging)
+      : input_(input), results_(results), units_(units), rows_(rows), staging_(staging),
+        sums_(input.exhibits.size()) {}
+
+  Result<void> walk() {
+    constexpr std::uint64_t batch = 4096;
+    const std::uint64_t count = input_.source->entry_count();
+    for (std::uint64_t first = 0; first < count;) {
+      auto entries = input_.source->entries(first, batch);
+      if (!entries) return entries.error();
+      if (entries->empty()) return Error{Code::internal, "the listing ends before its end"};
+      for (const Entry& entry : *entries) {
+        if (auto done = unit(entry); !done) return done;
+      }
+      first += entries->size();
+    }
+    return {};
+  }
+
+  Result<void> contacts() {
+    if (auto done = fold_.write_contacts(results_.table("contacts")); !done) return done;
+    TableWriter& mentions = results_.table("mentions");
+    auto walked = staging_.each([&](std::uint64_t item, const auto& found, const auto& messages) -> Result<void> {
+      std::uint64_t n = 0;
+      for (const Mention& m : found) {
+        if (auto added = mention(mentions, item, n++, m); !added) return added;
+      }
+      fold_.link(found);
+      fold_.link(item, messages);
+      return {};
+    });
+    if (!walked) return walked;
+    return fold_.write_links(results_.table("links"));
+  }
+
+  Result<void> exhibits() {
+    TableWriter& writer = results_.table("exhibits");
+    for (std::size_t i = 0; i < input_.exhibits.size(); ++i) {
+      const ExhibitRow& exhibit = input_.exhibits[i];
+      ExhibitSum& sum = sums_[i];
+      const bool single = exhibit.kind == "file";
+      const std::string tree = hex(sum.tree.finish());
+      std::string own = tree;
+      if (single) own = sum.digests.sha256 ? hex(*sum.digests.sha256) : "";
+      result_.exhibit_digests.emplace_back(exhibit.label, own);
+      const std::string digests = digests_of(sum.digests, single, tree);
+      auto added = writer.add({Cell::number(std::uint64_t{i}), Cell::word(exhibit.label), Cell::word(exhibit.name),
+                               Cell::word(exhibit.kind), Cell::number(sum.bytes), Cell::word(digests), Cell::none(),
+                               Cell::none(), Cell::number(sum.items)});
+      if (!added) return added;
+    }
+    return {};
+  }
+
+  Result<void> profile() {
+    TableWriter& packs = results_.table("packs");
+    for (const PackRow& pack : sorted(input_.packs)) {
+      const std::string languages = json_array(pack.languages);
+      auto added = packs.add({Cell::word(pack.id), Cell::word(pack.version), Cell::word(pack.licence),
+                              Cell::word(pack.maintainer), Cell::word(pack.sha256), Cell::word(pack.signer),
+                              Cell::word(languages), Cell::number(pack.rules)});
+      if (!added) return added;
+    }
+    TableWriter& rules = results_.table("rules");
+    for (const RuleRow& rule : sorted(input_.rules)) {
+      const std::string title = titles_of(rule);
+      auto added = rules.add({Cell::word(rule.id), Cell::word(rule.pack), Cell::number(std::uint64_t{rule.version}),
+                              Cell::word(rule.offence), Cell::word(rule.category), Cell::word(rule.element),
+                              Cell::word(rule.article), Cell::number(std::int64_t{rule.weight}), Cell::word(title)});
+      if (!added) return added;
+    }
+    TableWriter& lines = results_.table("profile");
+    std::uint64_t n = 0;
+    std::string_view text = input_.profile_text;
+    while (!text.empty()) {
+      const std::string_view line = text.substr(0, text.find('\n'));
+      if (auto added = lines.add({Cell::number(n++), Cell::word(line)}); !added) return added;
+      text.remove_prefix(std::min(text.size(), line.size() + 1));
+    }
+    return {};
+  }
+
+  Result<BuildResult> finish() {
+    if (result_.enumerated != result_.done + result_.partial + result_.skipped + result_.failed) {
+      return Error{Code::internal, "the outcomes do not add up to the items"};
+    }
+    auto roots = results_.finish();
+    if (!roots) return roots.error();
+    result_.tables = std::move(*roots);
+    return std::move(result_);
+  }
+
+ private:
+  template <class Row>
+  static std::vector<Row> sorted(std::vector<Row> rows) {
+    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
+    return rows;
+  }
+
+  static std::string digests_of(const Digests& digests, bool single, const std::string& tree) {
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object();
+    if (single) {
+      if (digests.md5) json.key("md5").value(hex(*digests.md5));
+      if (digests.sha1) json.key("sha1").value(hex(*digests.sha1));
+      if (digests.sha256) json.key("sha256").value(hex(*digests.sha256));
+      if (digests.sha512) json.key("sha512").value(hex(*digests.sha512));
+    } else {
+      json.key("tree_sha256").value(tree);
+    }
+    json.end_object();
+    return out;
+  }
+
+  static std::string titles_of(const RuleRow& rule) {
+    auto titles = rule.title;
+    std::sort(titles.begin(), titles.end());
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object();
+    for (const auto& [language, title] : titles) json.key(language).value(title);
+    json.end_object();
+    return out;
+  }
+
+  Result<void> mention(TableWriter& writer, std::uint64_t item, std::uint64_t n, const Mention& m) {
+    constexpr std::string_view words[] = {"certain", "likely", "candidate"};
+    const bool placed = m.bytes.begin != m.bytes.end;
+    return writer.add({Cell::number(item), Cell::number(n), Cell::number(fold_.id(m.type, m.value)),
+                       Cell::number(std::uint64_t{m.segment}), placed ? Cell::number(m.bytes.begin) : Cell::none(),
+                       placed ? Cell::number(m.bytes.end) : Cell::none(), Cell::word(m.place), Cell::word(m.raw),
+                       Cell::word(m.context), Cell::word(words[static_cast<std::size_t>(m.confidence)])});
+  }
+
+  // Folders are few and come before what they hold, so that a sorted list of them is enough.
+  Result<std::uint64_t> parent_of(const Entry& entry) const {
+    if (!entry.parent) return std::uint64_t{0};
+    const auto at = std::lower_bound(folders_.begin(), folders_.end(), std::pair(*entry.parent, std::uint64_t{0}));
+    if (at == folders_.end() || at->first != *entry.parent) {
+      return Error{Code::internal, "the listing names a parent that is no folder before its entry"};
+    }
+    return at->second;
+  }
+
+  Result<void> unit(const Entry& entry) {
+    if (entry.exhibit >= sums_.size()) return Error{Code::internal, "the listing names an exhibit that is not there"};
+    auto parent = parent_of(entry);
+    if (!parent) return parent.error();
+    const std::uint64_t base = next_id_;
+    if (entry.kind == ItemKind::directory) folders_.emplace_back(entry.ordinal, base);
+    if (entry.exhibit != label_of_ || label_.empty()) {
+      label_of_ = entry.exhibit;
+      label_ = input_.exhibits[entry.exhibit].label;
+    }
+    return units_.read(
+        entry.ordinal, [&](std::uint32_t index, const StoredText& text) { return rows_.text(base + index, text); },
+        [&](ItemRecord& record) -> Result<void> {
+          if (record.index > 0 && record.parent >= record.index) {
+            return Error{Code::internal, "an item stands before its parent"};
+          }
+          const std::uint64_t id = base + record.index;
+          if (record.index == 0) root(entry, record);
+          count(entry, record);
+          sort_mentions(record.mentions);
+          fold_.add(id, record.mentions);
+          if (auto staged = staging_.add(id, record.mentions, record.messages); !staged) return staged;
+          next_id_ = id + 1;
+          return rows_.item(id, record.index == 0 ? *parent : base + record.parent, label_, record);
+        });
+  }
+
+  void root(const Entry& entry, const ItemRecord& record) {
+    if (entry.kind != ItemKind::file) return;
+    ExhibitSum& sum = sums_[entry.exhibit];
+    sum.bytes += record.size;
+    sum.digests = record.digests;
+    line_ = record.digests.sha256 ? hex(*record.digests.sha256) : "-";
+    line_ += "  " + std::to_string(record.size) + "  ";
+    append_escaped(line_, entry.path);
+    line_ += '\n';
+    sum.tree.add(line_);
+  }
+
+  void count(const Entry& entry, const ItemRecord& record) {
+    ++sums_[entry.exhibit].items;
+    ++result_.enumerated;
+    std::uint64_t* const counts[] = {&result_.done, &result_.partial, &result_.skipped, &result_.failed};
+    ++*counts[static_cast<std::size_t>(record.outcome)];
+    result_.issues += record.issues.size();
+    for (const Issue& issue : record.issues) result_.unreproducible += issue.reproducible ? 0 : 1;
+  }
+
+  const BuildInput& input_;
+  ResultsFile& results_;
+  UnitReader& units_;
+  ItemRows& rows_;
+  Staging& staging_;
+  std::vector<ExhibitSum> sums_;
+  ContactFold fold_;
+  BuildResult result_;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> folders_;  // ordinal, item id
+  std::uint64_t next_id_ = 1;
+  std::uint32_t label_of_ = 0;
+  std::string label_, line_;
+};
+
+}  // namespace
+
+std::span<const std::string_view> table_names() {
+  static constexpr std::string_view names[] = {"exhibits", "items",    "issues", "properties", "texts",
+                                               "contacts", "mentions", "messages", "hits",     "findings",
+                                               "links",    "packs",    "rules",  "profile"};
+  return names;
+}
+
+Result<BuildResult> build_results(const BuildInput& input, const std::string& results_file) {
+  auto units = UnitReader::open(input.journal_file);
+  if (!units) return units.error();
+  auto results = ResultsFile::create(results_file);
+  if (!results) return results.error();
+  auto rows = ItemRows::open(*results, input.source->entry_count());
+  if (!rows) return rows.error();
+  auto staging = Staging::create(results_file);
+  if (!staging) return staging.error();
+  Builder builder(input, *results, *units, *rows, *staging);
+  if (auto done = builder.walk(); !done) return done.error();
+  if (auto done = builder.contacts(); !done) return done.error();
+  if (auto done = builder.exhibits(); !done) return done.error();
+  if (auto done = builder.profile(); !done) return done.error();
+  return builder.finish();
+}
+
+}  // namespace evtriage

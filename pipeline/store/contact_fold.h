@@ -1,0 +1,59 @@
+// From mentions to contacts and links: all that compares items with each other, done once, in key order.
+// Memory: about 200 bytes for each distinct contact and 80 for each linked pair.
+// Tested by tests/pipeline/store/contact_fold_test.cpp.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "pipeline/core/records.h"
+#include "pipeline/core/result.h"
+#include "pipeline/store/table_writer.h"
+
+namespace evtriage {
+
+class ContactFold {
+ public:
+  // The item's mentions, each once, in their final order; items in ascending order of id.
+  void add(std::uint64_t item, const std::vector<Mention>& mentions);
+  // Gives out the ids in (type, value) byte order and writes the table contacts.
+  Result<void> write_contacts(TableWriter& writer);
+  // After write_contacts.  0: not known.
+  std::uint64_t id(std::string_view type, std::string_view value) const;
+  std::uint64_t id_of_party(const std::string& application, const std::string& party) const;
+
+  // After write_contacts: the same items again, for the links.
+  void link(const std::vector<Mention>& mentions);
+  void link(std::uint64_t item, const std::vector<MessageRecord>& messages);
+  Result<void> write_links(TableWriter& writer) const;
+
+ private:
+  struct Contact {
+    std::uint64_t id = 0, mentions = 0, items = 0, first_item = 0, last_item = 0;
+    Confidence confidence = Confidence::candidate;
+    std::string country, label;
+    std::vector<std::string> countries;
+  };
+  struct Pair {
+    std::uint64_t a = 0, b = 0;
+    bool message = false;
+    bool operator==(const Pair&) const = default;
+  };
+  struct PairHash {
+    std::size_t operator()(const Pair& pair) const {
+      return static_cast<std::size_t>((pair.a * 0x9E3779B97F4A7C15u) ^ (pair.b * 0xC2B2AE3D27D4EB4Fu) ^
+                                      (pair.message ? 1u : 0u));
+    }
+  };
+  struct Link {
+    std::uint64_t items = 0, weight = 0, last_item = 0;
+    std::optional<std::int64_t> first_seen, last_seen;
+  };
+  void link_message(std::uint64_t item, std::uint64_t a, std::uint64_t b, std::optional<std::int64_t> sent);
+  std::unordered_map<std::string, Contact> contacts_;  // key: type, NUL, value; never walked into output
+  std::unordered_map<Pair, Link, PairHash> links_;     // sorted before it is written
+};
+
+}  // namespace evtriage

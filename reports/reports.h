@@ -1,0 +1,40 @@
+// The door of the reports: pure functions of a sealed case.
+//
+// A report shows indicators and never a verdict on a person.  It knows the store's reader and the custody
+// log only.  Tested by tests/reports (golden files, reviewed) and rendered in tests/whole.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pipeline/core/result.h"
+#include "pipeline/store/store.h"
+
+namespace evtriage {
+
+struct ReportInput {
+  std::string case_dir;                 // holds results.sqlite, custody.jsonl, seal.json
+  std::string language = "en";          // en, fr, pt, ar
+};
+
+struct ReportFile {
+  std::string name;                     // "report.en.html", "items.csv"
+  std::string sha256;                   // hex
+};
+
+// "html", "csv", "jsonl".  Writes into `out_dir` (exists); a file is written under a temporary name, synced
+// and renamed.  Unknown format or language: Error (unsupported) that lists the known ones.
+Result<std::vector<ReportFile>> write_report(const ReportInput& input, std::string_view format,
+                                             const std::string& out_dir);
+std::span<const std::string_view> report_formats();
+std::span<const std::string_view> report_languages();
+
+// One table as JSON Lines or spreadsheet-safe CSV to a sink; "events" is the custody log.
+Result<void> export_table(const std::string& case_dir, std::string_view table, std::string_view format,
+                          const std::function<bool(std::string_view)>& write);
+
+}  // namespace evtriage

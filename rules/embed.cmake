@@ -1,0 +1,15 @@
+# Writes the packs that ship into one C++ source: cmake -DPACKS=a;b -DROOT=dir -DOUT=file -P embed.cmake
+# Bytes are written as numbers, so that no quoting can go wrong.
+string(REPLACE "|" ";" PACKS "${PACKS}")
+set(text "// Made by embed.cmake from the packs that ship; do not edit.\n#include \"rules/rules.h\"\n\nnamespace evtriage {\nnamespace {\n")
+set(calls "")
+set(number 0)
+foreach(pack ${PACKS})
+  file(READ "${ROOT}/${pack}" hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  string(APPEND text "constexpr unsigned char kPack${number}[] = {${bytes}0};\n")
+  string(APPEND calls "      {\"${pack}\", text(kPack${number}, sizeof kPack${number} - 1)},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+string(APPEND text "std::string text(const unsigned char* bytes, std::size_t size) {\n  return {reinterpret_cast<const char*>(bytes), size};\n}\n}  // namespace\n\nstd::vector<PackSource> shipped_packs() {\n  return {\n${calls}  };\n}\n\n}  // namespace evtriage\n")
+file(WRITE "${OUT}" "${text}")

@@ -1,0 +1,198 @@
+// Packs to a program: words become groups of literals, conditions become nodes.
+// A rule is judged only where a group that it cannot do without has a hit; the group with the longest
+// words is taken, as the rarest.
+// Tested by tests/rules/engines_test.cpp.
+#include "rules/program.h"
+
+#include <algorithm>
+#include <map>
+
+namespace evtriage {
+namespace {
+
+class Compiler {
+ public:
+  Compiler(Program& program, Problems& problems) : program_(program), problems_(problems) {}
+  void run();
+
+ private:
+  void problem(unsigned line, bool warning, std::string what, std::string mend) {
+    problems_.push_back({pack_->file, line, warning, std::move(what), std::move(mend)});
+  }
+  std::uint32_t new_group() {
+    rarity_.push_back(SIZE_MAX);
+    return program_.group_count++;
+  }
+  void add_entry(const Line& entry, std::uint32_t group);
+  void add_literal(Phrase phrase, std::uint32_t group);
+  std::uint32_t pattern(Pattern compiled, unsigned line, bool warn);
+  std::uint32_t node(const Condition& condition);
+  std::uint32_t leaf(const Condition& condition);
+  void drivers(std::uint32_t rule, std::uint32_t node);
+  struct Needed {
+    std::vector<std::uint32_t> groups;
+    std::size_t rarity = 0;  // 0: none
+  };
+  Needed needed(std::uint32_t node) const;
+
+  Program& program_;
+  Problems& problems_;
+  const Pack* pack_ = nullptr;
+  std::map<std::string, std::uint32_t> list_groups_;
+  std::map<unsigned, std::uint32_t> own_patterns_;   // 0: money; else age under
+  std::vector<Literal> literals_;
+  std::vector<std::size_t> rarity_;                  // per group: letters of its shortest phrase
+};
+
+void Compiler::add_literal(Phrase phrase, std::uint32_t group) {
+  std::size_t letters = 0;
+  for (const Token& token : phrase) {
+    std::size_t shortest = SIZE_MAX;
+    for (const Form& form : token) shortest = std::min(shortest, form.bytes.size());
+    letters += shortest;
+  }
+  rarity_[group] = std::min(rarity_[group], letters);
+  literals_.push_back({std::move(phrase), group});
+}
+
+void Compiler::add_entry(const Line& entry, std::uint32_t group) {
+  auto phrases = compile_entry(entry.text);
+  if (!phrases)
+    return problem(entry.line, false, "\"" + entry.text + "\": " + phrases.error().detail,
+                   "see \"Word list entries\" in rules/README.md");
+  for (Phrase& phrase : *phrases) add_literal(std::move(phrase), group);
+}
+
+std::uint32_t Compiler::pattern(Pattern compiled, unsigned line, bool warn) {
+  CompiledPattern out;
+  if (compiled.stems.empty()) {
+    if (warn)
+      problem(line, true, "the pattern holds no word start of three letters that every match contains",
+              "it costs a search of every text that is examined; begin it with \\b and letters, or use a list");
+  } else {
+    out.stem_group = new_group();
+    for (const auto& stem : compiled.stems) add_literal({{Form{stem, true, false, true}}}, out.stem_group);
+  }
+  out.pattern = std::move(compiled);
+  program_.patterns.push_back(std::move(out));
+  return static_cast<std::uint32_t>(program_.patterns.size() - 1);
+}
+
+std::uint32_t Compiler::leaf(const Condition& c) {
+  using Kind = Condition::Kind;
+  if (c.kind == Kind::list) {
+    const auto at = list_groups_.find(c.text);
+    return at == list_groups_.end() ? new_group() : at->second;
+  }
+  if (c.kind == Kind::phrase) {
+    const std::uint32_t group = new_group();
+    add_entry({c.text, c.line}, group);
+    return group;
+  }
+  if (c.kind == Kind::pattern) {
+    auto compiled = compile_pattern(c.text);
+    if (compiled) return pattern(*std::move(compiled), c.line, true);
+    problem(c.line, false, "pattern: " + compiled.error().detail, "see \"Patterns\" in rules/README.md");
+    return pattern({}, c.line, false);
+  }
+  const unsigned key = c.kind == Kind::money ? 0 : c.number;
+  const auto at = own_patterns_.find(key);
+  if (at != own_patterns_.end()) return at->second;
+  const std::uint32_t index = pattern(key == 0 ? money_pattern() : age_pattern(key), c.line, false);
+  own_patterns_.emplace(key, index);
+  return index;
+}
+
+std::uint32_t Compiler::node(const Condition& c) {
+  using Kind = Condition::Kind;
+  Node out;
+  if (c.of.empty()) {
+    const bool is_group = c.kind == Kind::list || c.kind == Kind::phrase;
+    out.kind = is_group ? Node::Kind::group : Node::Kind::pattern;
+    out.index = leaf(c);
+    out.is_costly = !is_group && out.index < program_.patterns.size() && program_.patterns[out.index].stem_group == kAbsent;
+  } else {
+    for (const Condition& child : c.of) out.children.push_back(node(child));
+    out.kind = c.kind == Kind::near ? Node::Kind::near : c.kind == Kind::any ? Node::Kind::any : Node::Kind::atleast;
+    out.ordered = c.ordered;
+    out.number = c.kind == Kind::all ? static_cast<std::uint32_t>(c.of.size()) : c.number;
+    out.is_costly = std::any_of(out.children.begin(), out.children.end(), [&](auto n) { return program_.nodes[n].is_costly; });
+  }
+  program_.nodes.push_back(std::move(out));
+  return static_cast<std::uint32_t>(program_.nodes.size() - 1);
+}
+
+Compiler::Needed Compiler::needed(std::uint32_t index) const {
+  const Node& node = program_.nodes[index];
+  if (node.kind == Node::Kind::group) return {{node.index}, rarity_[node.index]};
+  if (node.kind == Node::Kind::pattern) {
+    const std::uint32_t group = program_.patterns[node.index].stem_group;
+    if (group == kAbsent) return {};
+    return {{group}, rarity_[group]};
+  }
+  const bool one_is_enough =
+      node.kind == Node::Kind::near || (node.kind == Node::Kind::atleast && node.number == node.children.size());
+  Needed best;
+  bool all_known = true;
+  for (const auto child : node.children) {
+    Needed of_child = needed(child);
+    if (one_is_enough) {
+      if (of_child.rarity > best.rarity) best = std::move(of_child);
+    } else {
+      all_known = all_known && of_child.rarity > 0;
+      best.rarity = best.groups.empty() ? of_child.rarity : std::min(best.rarity, of_child.rarity);
+      best.groups.insert(best.groups.end(), of_child.groups.begin(), of_child.groups.end());
+    }
+  }
+  return one_is_enough || all_known ? best : Needed{};
+}
+
+void Compiler::drivers(std::uint32_t rule, std::uint32_t index) {
+  Needed needed_groups = needed(index);
+  if (needed_groups.rarity == 0) return program_.costly_rules.push_back(rule);
+  auto& groups = needed_groups.groups;
+  std::sort(groups.begin(), groups.end());
+  groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
+  for (const auto group : groups) program_.rules_of_group[group].push_back(rule);
+}
+
+void Compiler::run() {
+  for (std::uint32_t p = 0; p < program_.packs.size(); ++p) {
+    pack_ = &program_.packs[p];
+    list_groups_.clear();
+    for (const WordList& list : pack_->lists) {
+      const std::uint32_t group = new_group();
+      list_groups_.emplace(list.name, group);
+      for (const Line& entry : list.entries) add_entry(entry, group);
+    }
+    for (std::uint32_t r = 0; r < pack_->rules.size(); ++r) {
+      const RuleText& rule = pack_->rules[r];
+      Program::Judge judge;
+      if (rule.when) judge.when = node(*rule.when);
+      if (rule.without) judge.without = node(*rule.without);
+      program_.rules.push_back({p, r});
+      program_.rule_judges.push_back(judge);
+    }
+    for (std::uint32_t m = 0; m < pack_->modifiers.size(); ++m) {
+      Program::Judge judge;
+      if (pack_->modifiers[m].when) judge.when = node(*pack_->modifiers[m].when);
+      program_.modifiers.push_back({p, m});
+      program_.modifier_judges.push_back(judge);
+    }
+  }
+  program_.rules_of_group.resize(program_.group_count);
+  for (std::uint32_t r = 0; r < program_.rules.size(); ++r)
+    if (program_.rule_judges[r].when != kAbsent) drivers(r, program_.rule_judges[r].when);
+  program_.matcher = std::make_unique<LiteralMatcher>(std::move(literals_));
+}
+
+}  // namespace
+
+Program compile(std::vector<Pack> packs, Problems& problems) {
+  Program program;
+  program.packs = std::move(packs);
+  Compiler(program, problems).run();
+  return program;
+}
+
+}  // namespace evtriage

@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""Dependencies go one way: fails on every #include of our own headers that the table does not allow.
+
+extractors, rules and reports know the core; the core knows nobody; only pipeline/app knows everybody.
+Between folders only the doors may be included; inner headers stay inside.
+"""
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CORE = "pipeline/core"
+# folder -> folders whose doors it may include (core is all doors)
+MAY = {
+    "pipeline/core": set(),
+    "pipeline/evidence": {CORE},
+    "pipeline/custody": {CORE},
+    "pipeline/store": {CORE, "pipeline/custody"},
+    "pipeline/engine": {CORE},
+    "extractors": {CORE, "extractors/contacts"},
+    "extractors/contacts": {CORE, "extractors"},
+    "rules": {CORE},
+    "reports": {CORE, "pipeline/store", "pipeline/custody"},
+    "pipeline/app": {CORE, "pipeline/evidence", "pipeline/custody", "pipeline/store", "pipeline/engine",
+                     "extractors", "extractors/contacts", "rules", "reports"},
+}
+DOORS = {
+    "pipeline/evidence": {"evidence.h"},
+    "pipeline/custody": {"custody.h"},
+    "pipeline/store": {"store.h"},
+    "pipeline/engine": {"flow.h", "identify.h", "examine.h", "digest.h"},
+    "extractors": {"builtin.h"},
+    "extractors/contacts": {"explain.h"},
+    "rules": {"rules.h"},
+    "reports": {"reports.h"},
+}
+# package header -> folders that may include it
+PACKAGES = {
+    r"tbb/|oneapi/": {"pipeline/engine/flow_tbb.cpp"},
+    r"sqlite3\.h": {"pipeline/store", "pipeline/custody"},
+    r"openssl/": {"pipeline/custody", "pipeline/engine", "pipeline/store"},
+    r"re2/": {"rules"},
+    r"yaml-cpp/": {"rules"},
+    r"magic\.h": {"pipeline/engine"},
+    r"gmime/": {"extractors"},
+    r"phonenumbers/": {"extractors/contacts"},
+    r"boost/": {"pipeline/app"},
+    r"zstd": {"pipeline/store", "pipeline/custody"},
+}
+
+
+def folder_of(path):
+    parts = path.split("/")
+    for length in (2, 1):
+        name = "/".join(parts[:length])
+        if name in MAY and len(parts) > length:
+            return name
+    return None
+
+
+def check(path, text):
+    own = folder_of(path)
+    for number, line in enumerate(text.splitlines(), 1):
+        quoted = re.match(r'\s*#\s*include\s+"([^"]+)"', line)
+        if quoted:
+            target = quoted.group(1)
+            other = folder_of(target)
+            if target.endswith(".inc") or other is None:
+                if other is None:
+                    yield f"{path}:{number}: include from the repository root, not {target}"
+                continue
+            if other != own and other not in MAY[own]:
+                yield f"{path}:{number}: {own} must not know {other}"
+            elif other != own and other != CORE and target.split("/")[-1] not in DOORS[other]:
+                yield f"{path}:{number}: {target} is inside {other}; only its door may be included"
+        package = re.match(r"\s*#\s*include\s+<([^>]+)>", line)
+        if package:
+            for pattern, allowed in PACKAGES.items():
+                if re.match(pattern, package.group(1)) and own not in allowed and path not in allowed:
+                    yield f"{path}:{number}: <{package.group(1)}> belongs to {', '.join(sorted(allowed))}"
+
+
+def sources():
+    for top in ("pipeline", "extractors", "rules", "reports"):
+        for path in sorted((ROOT / top).rglob("*")):
+            if path.suffix in (".h", ".cpp"):
+                yield path.relative_to(ROOT).as_posix(), path.read_text()
+
+
+def main():
+    files = list(sources())
+    assert len(files) > 20, "no sources found: wrong folder?"
+    problems = [problem for path, text in files for problem in check(path, text)]
+    problems += [f"{path}: no folder of the table" for path, _ in files if folder_of(path) is None]
+    print("\n".join(problems) or f"layers: {len(files)} files agree with the table")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+// HTML to text: what a browser shows, links, comments, references, and the way back to the bytes.
+#include "extractors/html_text.h"
+
+#include <gtest/gtest.h>
+
+#include "extractors/builtin.h"
+#include "extractors/entities.h"
+#include "tests/support/fake_emit.h"
+
+namespace evtriage {
+namespace {
+
+FakeEmit extract(const std::string& html, std::string_view claimed = "") {
+  FakeEmit emit(html.size());
+  make_html_extractor()->extract(Resident(Blob::own(html)), {"text/html", claimed, "a.html"}, emit);
+  return emit;
+}
+
+TEST(Html, TakesWhatAPersonReads) {
+  const std::string html = "<html><head><title>Voyage &amp; travail</title><style>p{x}</style><script>var a='<p>no';</script></head>"
+                           "<body><h1>Une  place</h1><p>reste <b>libre</b></p><!-- appeler Ama --><a href='mailto:ama@example.org'>ici</a>"
+                           "<img src=x alt=\"la pirogue\"></body></html>";
+  const FakeEmit emit = extract(html);
+  const std::string body = emit.all("body");
+  EXPECT_NE(body.find("Une place\nreste libre\n"), std::string::npos) << body;
+  EXPECT_NE(body.find("la pirogue"), std::string::npos);
+  EXPECT_EQ(body.find("var a"), std::string::npos);
+  EXPECT_NE(emit.all("comment").find("appeler Ama"), std::string::npos);
+  EXPECT_NE(emit.all("links").find("mailto:ama@example.org"), std::string::npos);
+  EXPECT_EQ(emit.properties.at(0), (std::pair<std::string, std::string>{"title", "Voyage & travail"}));
+  EXPECT_EQ(emit.source_of("libre", html), "libre");
+  EXPECT_EQ(emit.source_of("ama@example.org", html), "ama@example.org");
+}
+
+TEST(Html, References) {  // values of HTML 4.01, section 24
+  EXPECT_EQ(entity_at("&eacute;").code, U'\u00e9');
+  EXPECT_EQ(entity_at("&yuml;x").code, U'\u00ff');
+  EXPECT_EQ(entity_at("&nbsp;").code, U'\u00a0');
+  EXPECT_EQ(entity_at("&euro;").code, U'\u20ac');
+  EXPECT_EQ(entity_at("&#1593;").code, U'\u0639');
+  EXPECT_EQ(entity_at("&#x639;").code, U'\u0639');
+  EXPECT_EQ(entity_at("&#xD800;").code, U'\ufffd');
+  EXPECT_EQ(entity_at("& b").length, 0u);
+  EXPECT_EQ(entity_at("&nonsense;").length, 0u);
+  const std::string html = "<p>caf&eacute; noir</p>";
+  EXPECT_EQ(extract(html).source_of("caf\xC3\xA9", html), "caf&eacute;");
+}
+
+TEST(Html, HonoursTheDeclaredCharset) {
+  const std::string html = "<meta charset=windows-1256><p>\xCC\xE6\xC7\xD2</p>";  // the word for passport
+  EXPECT_NE(extract(html).all("body").find("\xD8\xAC\xD9\x88\xD8\xA7\xD8\xB2"), std::string::npos);
+  EXPECT_EQ(meta_charset("<META http-equiv=x content=\"text/html; charset=ISO-8859-1\">"), "ISO-8859-1");
+}
+
+TEST(Html, BearsBrokenMarkup) {
+  for (const char* html : {"<", "<a", "<a href", "<a href=", "<a href='", "<!--", "<!", "</", "&", "&#", "&#x", "a < b > c", "<script>", "<title>x", "<<<>>>", "<p title=\"&\">"}) extract(html);
+  EXPECT_NE(extract("2 < 3").all("body").find("2 < 3"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace evtriage

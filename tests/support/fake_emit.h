@@ -1,0 +1,75 @@
+// An Emit that records everything and asserts the contract on each call: valid UTF-8, maps that lead into the
+// item, owned ranges inside the text, children numbered 1, 2, 3.
+#pragma once
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/core/plugin.h"
+
+namespace evtriage {
+
+class FakeEmit final : public Emit {
+ public:
+  explicit FakeEmit(std::uint64_t item_size) : item_size_(item_size) {}
+  void text(TextSegment segment) override {
+    EXPECT_TRUE(is_valid_utf8(segment.utf8.chars()));
+    EXPECT_EQ(segment.map.text_size(), segment.utf8.size());
+    EXPECT_LE(segment.owned.begin, segment.owned.end);
+    EXPECT_LE(segment.owned.end, segment.utf8.size());
+    for (const Run& run : segment.map.runs()) {
+      EXPECT_LE(run.source.begin, run.source.end);
+      EXPECT_LE(run.source.end, item_size_);
+    }
+    texts.push_back(std::move(segment));
+  }
+  void child(Child child, ContentPtr content) override {
+    EXPECT_EQ(child.step.number, children.size() + 1);
+    if (child.extent) {
+      EXPECT_LE(child.extent->end, item_size_);
+    }
+    const auto bytes = content->read({0, content->size()});
+    EXPECT_TRUE(bytes);
+    children.emplace_back(std::move(child), bytes ? std::string(bytes->chars()) : "");
+  }
+  void property(std::string name, std::string value) override {
+    EXPECT_TRUE(is_valid_utf8(name) && is_valid_utf8(value));
+    properties.emplace_back(std::move(name), std::move(value));
+  }
+  void message(MessageRecord message) override { messages.push_back(std::move(message)); }
+  void issue(Issue issue) override { issues.push_back(std::move(issue)); }
+  void encrypted() override {}
+  bool stop_requested() const override { return false; }
+
+  // All texts of an origin, one after the other.
+  std::string all(std::string_view origin) const {
+    std::string out;
+    for (const TextSegment& segment : texts) {
+      if (segment.origin == origin) out += segment.utf8.chars();
+    }
+    return out;
+  }
+  // The bytes of `item` that the first occurrence of `word` in any text came from.
+  std::string source_of(std::string_view word, std::string_view item) const {
+    for (const TextSegment& segment : texts) {
+      const std::size_t at = segment.utf8.chars().find(word);
+      if (at == std::string_view::npos) continue;
+      const ByteRange range = segment.map.to_source({at, at + word.size()});
+      return std::string(item.substr(range.begin, range.size()));
+    }
+    return "(no such word)";
+  }
+
+  std::vector<TextSegment> texts;
+  std::vector<std::pair<Child, std::string>> children;
+  std::vector<std::pair<std::string, std::string>> properties;
+  std::vector<MessageRecord> messages;
+  std::vector<Issue> issues;
+
+ private:
+  std::uint64_t item_size_;
+};
+
+}  // namespace evtriage
