@@ -19,6 +19,7 @@
 #include "pipeline/app/report_set.h"
 #include "pipeline/custody/custody.h"
 #include "pipeline/engine/flow.h"
+#include "pipeline/engine/spool.h"
 #include "pipeline/evidence/evidence.h"
 #include "pipeline/store/store.h"
 
@@ -38,6 +39,8 @@ void listen_to_signals() {
   action.sa_flags = static_cast<int>(SA_RESETHAND);  // a second Ctrl-C ends the program at once
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
 }
+
+constexpr std::uint64_t kSpoolMemory = 8u << 20;  // of one unpacked child; what is larger goes to working/
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
@@ -148,8 +151,9 @@ Result<void> open_all(CaseRun& run) {
 Result<FlowEnd> examine_all(CaseRun& run) {
   Tally tally;
   const Registry registry = run.plan->registry();
+  SpoolSpace spool(run.dir.working(), kSpoolMemory);
   const FlowInput input{run.evidence.get(), run.journal.get(), &registry,    &run.plan->profile,
-                        run.plan->identifier.get(), &stop_flag(), &tally};
+                        run.plan->identifier.get(), &stop_flag(), &tally, &spool};
   const ProgressStyle style = run.typed.quiet ? ProgressStyle::none : run.typed.progress;
   const Progress progress(style, tally, {run.evidence->entry_count(), run.evidence->total_bytes()});
   Result<FlowEnd> end = run.typed.serial ? run_serial(input) : run_parallel(input, thread_count(run.typed));

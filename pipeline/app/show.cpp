@@ -11,6 +11,7 @@
 #include "pipeline/app/plan.h"
 #include "pipeline/app/scratch_dir.h"
 #include "pipeline/core/address.h"
+#include "pipeline/core/memory_spool.h"
 #include "pipeline/core/text.h"
 #include "pipeline/custody/custody.h"
 #include "pipeline/evidence/evidence.h"
@@ -19,6 +20,7 @@ namespace evtriage {
 namespace {
 
 constexpr std::uint64_t kMostBytes = 4096;  // shown at a time
+constexpr std::uint64_t kMostUnpacked = 2ull << 30;
 constexpr std::uint64_t kHead = 64u << 10;
 
 class FindChild final : public Emit {  // lets everything pass but the one child that the address names
@@ -28,6 +30,7 @@ class FindChild final : public Emit {  // lets everything pass but the one child
   void child(Child child, ContentPtr content) override {
     if (child.step.kind == wanted_.kind && child.step.number == wanted_.number) found_ = {std::move(child), std::move(content)};
   }
+  std::unique_ptr<Spool> spool() override { return std::make_unique<MemorySpool>(kMostUnpacked); }
   void property(std::string, std::string) override {}
   void message(MessageRecord) override {}
   void issue(Issue) override {}
@@ -164,12 +167,13 @@ Result<void> show(const Typed& typed, const CaseDir& dir, const ParsedAddress& p
   if (!plan) return plan.error();
   Result<MagicCookie> cookie = (*plan)->identifier->cookie();
   if (!cookie) return cookie.error();
+  std::vector<Result<ContentPtr>> parents;  // a child may be a range of its parent
   std::string type;
   Identity identity{"", "", steps[1].name};
   for (std::size_t i = 2; i < steps.size() && steps[i].kind != StepKind::text; ++i) {
     Result<ContentPtr> inner = open_child(**plan, *cookie, **content, steps[i], identity, type);
     if (!inner) return inner.error();
-    content = std::move(inner);
+    parents.push_back(std::exchange(content, std::move(inner)));
     identity.name = steps[i].name;
   }
   return print_range(**content, parsed.range);

@@ -35,11 +35,21 @@ struct Child {
   std::optional<ByteRange> extent;  // set if its bytes lie contiguous and unchanged in the parent's bytes
 };
 
+// Bytes of a child that are made piece by piece (a member that is unpacked), of any size in bounded memory.
+class Spool {  // used from one thread
+ public:
+  virtual ~Spool() = default;
+  virtual bool append(ByteView bytes) = 0;  // false: a budget is spent; produce no more of this child
+  virtual ContentPtr take() = 0;            // once: what was appended; null after an append that said false
+};
+
 class Emit {  // implemented by the engine and by tests/support/fake_emit.h; used from one thread
  public:
   virtual ~Emit() = default;
   virtual void text(TextSegment segment) = 0;             // scanned at once, kept, then dropped
-  virtual void child(Child child, ContentPtr content) = 0;  // examined at once, depth first, then dropped
+  // Examined at once, depth first, then dropped.  Null content: a child whose bytes cannot be had.
+  virtual void child(Child child, ContentPtr content) = 0;
+  virtual std::unique_ptr<Spool> spool() = 0;             // for the bytes of one child; never null
   virtual void property(std::string name, std::string value) = 0;
   virtual void message(MessageRecord message) = 0;
   virtual void issue(Issue issue) = 0;
@@ -51,6 +61,10 @@ struct Identity {                // what the engine knows of an item before it i
   std::string_view media_type;   // lower case, no parameters: "text/html"
   std::string_view claimed_type; // what the container claims, may hold "; charset=..."; may be empty
   std::string_view name;         // file name as found, raw bytes
+};
+
+struct ExtractOptions {
+  std::vector<std::string> passwords;  // tried in this order on what is encrypted
 };
 
 class Extractor {

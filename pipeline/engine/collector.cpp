@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "pipeline/core/language.h"
+#include "pipeline/core/memory_spool.h"
 
 namespace evtriage {
 namespace {
@@ -69,6 +70,11 @@ void Collector::child(Child child, ContentPtr content) {
   } else {
     issue({Code::internal, "", "a page cannot hold children", std::nullopt, true});
   }
+}
+
+std::unique_ptr<Spool> Collector::spool() {
+  if (door_ != nullptr) return door_->spool();
+  return std::make_unique<MemorySpool>(0);
 }
 
 void Collector::property(std::string name, std::string value) {

@@ -17,6 +17,7 @@ class ChildDoor {  // where a collector sends what only a whole item can take
  public:
   virtual ~ChildDoor() = default;
   virtual void child(Child child, ContentPtr content) = 0;
+  virtual std::unique_ptr<Spool> spool() = 0;
   virtual bool stop_requested() const = 0;
   virtual void grown() = 0;  // after each segment: the lists may be handed on
 };
@@ -29,6 +30,7 @@ class Collector final : public Emit, private ScanSink {
 
   void text(TextSegment segment) override;
   void child(Child child, ContentPtr content) override;
+  std::unique_ptr<Spool> spool() override;
   void property(std::string name, std::string value) override;
   void message(MessageRecord message) override;
   void issue(Issue issue) override;

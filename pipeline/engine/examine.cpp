@@ -57,7 +57,7 @@ void examine_file(const Entry& entry, const Source& source, ItemRun& run) {
 }  // namespace
 
 Context context_of(const FlowInput& input) {
-  return {input.source, input.registry, input.profile, input.identifier, input.stop, input.tally};
+  return {input.source, input.registry, input.profile, input.identifier, input.stop, input.tally, input.spool};
 }
 
 Result<std::unique_ptr<Worker>> Worker::make(const Context& context) {

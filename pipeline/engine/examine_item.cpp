@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <exception>
 
+#include "pipeline/engine/spool.h"
+
 namespace evtriage {
 namespace {
 
@@ -201,18 +203,30 @@ void ItemRun::scan_large(const PageExtractor* chosen, const std::string& plan) {
   for (Issue& issue : log.take_issues()) out_.issue(std::move(issue));
 }
 
+void ItemRun::refused(std::string limit) {
+  const auto known = std::find_if(refused_.begin(), refused_.end(), [&](const auto& r) { return r.first == limit; });
+  if (known == refused_.end()) {
+    refused_.emplace_back(std::move(limit), 1);
+  } else {
+    ++known->second;
+  }
+}
+
+std::unique_ptr<Spool> ItemRun::spool() {
+  return unit_.context().spool->make(unit_.expanded_bytes_left(), [this] {
+    spool_spent_ = true;
+    refused("expanded_bytes=" + std::to_string(unit_.limits().expanded_bytes));
+  });
+}
+
 void ItemRun::child(Child child, ContentPtr content) {
   if (unit_.stopped()) return;
   const std::uint64_t size = content ? content->size() : 0;
   if (std::string limit = unit_.refuse_child(depth_ + 1, size); !limit.empty()) {
-    const auto known = std::find_if(refused_.begin(), refused_.end(), [&](const auto& r) { return r.first == limit; });
-    if (known == refused_.end()) {
-      refused_.emplace_back(std::move(limit), 1);
-    } else {
-      ++known->second;
-    }
+    refused(std::move(limit));
     return;
   }
+  if (std::exchange(spool_spent_, false)) return;
   ItemRecord record;
   record.index = unit_.next_index();
   record.parent = record_.index;

@@ -21,10 +21,12 @@ class ItemRun final : public ChildDoor {
   ItemRecord finish();               // once, at the end
 
   void child(Child child, ContentPtr content) override;
+  std::unique_ptr<Spool> spool() override;
   bool stop_requested() const override { return unit_.stopped() || unit_.budget_spent(); }
   void grown() override;
 
  private:
+  void refused(std::string limit);
   void prepare();
   void read_resident();
   void read_large();
@@ -50,7 +52,7 @@ class ItemRun final : public ChildDoor {
   ContentPtr content_;
   std::uint64_t size_ = 0, lost_bytes_ = 0;
   Blob bytes_, head_;
-  bool read_ = false, hashed_ = false, lists_sent_ = false;
+  bool read_ = false, hashed_ = false, lists_sent_ = false, spool_spent_ = false;
   std::vector<std::pair<std::string, std::uint64_t>> refused_;  // limit, children refused by it
 };
 

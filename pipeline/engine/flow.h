@@ -18,6 +18,7 @@
 namespace evtriage {
 
 class Identifier;  // identify.h
+class SpoolSpace;  // spool.h
 
 struct Tally {  // grows while the run goes on; read by the progress line
   std::atomic<std::uint64_t> entries{0}, bytes{0}, items{0}, hits{0}, findings{0}, issues{0};
@@ -31,6 +32,7 @@ struct FlowInput {
   const Identifier* identifier = nullptr;
   const std::atomic<bool>* stop = nullptr;  // set by Ctrl-C: no new units are started
   Tally* tally = nullptr;
+  SpoolSpace* spool = nullptr;
 };
 
 enum class FlowEnd : std::uint8_t { finished, stopped };

@@ -1,6 +1,7 @@
 // The flow without threads: short enough to be seen right, and the oracle of the parallel one.
 // Tested by tests/pipeline/engine/flow_test.cpp.
 #include "pipeline/engine/batch.h"
+#include "pipeline/engine/spool.h"
 
 namespace evtriage {
 
@@ -10,13 +11,14 @@ Result<FlowEnd> run_serial(const FlowInput& input) {
   if (!worker) return worker.error();
   InlinePages pages(**worker);
   BatchSource source(input, false);
-  const auto stopped = [&] { return input.stop != nullptr && input.stop->load(); };
+  const auto stopped = [&] { return input.spool->failed() || (input.stop != nullptr && input.stop->load()); };
   while (!stopped()) {
     const Result<std::optional<Batch>> batch = source.next();
     if (!batch) return batch.error();
     if (!*batch) return FlowEnd::finished;
     if (auto done = run_batch(**batch, context, *input.recorder, **worker, pages); !done) return done.error();
   }
+  if (input.spool->failed()) return input.spool->failure();
   return FlowEnd::stopped;
 }
 

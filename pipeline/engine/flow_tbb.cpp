@@ -17,6 +17,7 @@
 #include <mutex>
 
 #include "pipeline/engine/batch.h"
+#include "pipeline/engine/spool.h"
 #include "pipeline/engine/warmer.h"
 
 namespace evtriage {
@@ -122,7 +123,7 @@ Result<FlowEnd> run_parallel(const FlowInput& input, unsigned threads) {
   if (auto filled = pool.fill(context, 2 * static_cast<std::size_t>(threads)); !filled) return filled.error();
   FirstError error;
   bool finished = false;
-  const auto stopped = [&] { return error.raised() || (input.stop != nullptr && input.stop->load()); };
+  const auto stopped = [&] { return error.raised() || input.spool->failed() || (input.stop != nullptr && input.stop->load()); };
   Ahead ahead(input, 64);
   const auto source = [&](tbb::flow_control& control) -> BatchPtr {
     if (!stopped()) {
@@ -154,6 +155,7 @@ Result<FlowEnd> run_parallel(const FlowInput& input, unsigned threads) {
                                tbb::make_filter<BatchPtr, void>(tbb::filter_mode::parallel, work));
   });
   if (error.raised()) return error.get();
+  if (input.spool->failed()) return input.spool->failure();
   return finished && !stopped() ? FlowEnd::finished : FlowEnd::stopped;
 }
 

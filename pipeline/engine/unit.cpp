@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "pipeline/engine/spool.h"
+
 namespace evtriage {
 
 std::string Unit::refuse_child(unsigned depth, std::uint64_t size) {
@@ -22,7 +24,7 @@ std::string Unit::refuse_child(unsigned depth, std::uint64_t size) {
 }
 
 bool Unit::stopped() {
-  refused_ = refused_ || (context_.stop != nullptr && context_.stop->load(std::memory_order_relaxed));
+  refused_ = refused_ || context_.spool->failed() || (context_.stop != nullptr && context_.stop->load(std::memory_order_relaxed));
   return refused_;
 }
 

@@ -23,6 +23,7 @@ class Unit {
   std::uint32_t next_index() { return indices_++; }
   // Asks for room for one child; the name and value of the limit that refuses it, or empty.
   std::string refuse_child(unsigned depth, std::uint64_t size);
+  std::uint64_t expanded_bytes_left() const { return limits().expanded_bytes - expanded_bytes_; }
   bool budget_spent() const { return spent_; }  // a child was refused, not for its depth
   bool stopped();                          // the run is to end, or the sink wants no more
 

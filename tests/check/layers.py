@@ -28,7 +28,7 @@ DOORS = {
     "pipeline/evidence": {"evidence.h"},
     "pipeline/custody": {"custody.h"},
     "pipeline/store": {"store.h"},
-    "pipeline/engine": {"flow.h", "identify.h", "examine.h", "digest.h"},
+    "pipeline/engine": {"flow.h", "spool.h", "identify.h", "examine.h", "digest.h"},
     "extractors": {"builtin.h"},
     "extractors/contacts": {"explain.h"},
     "rules": {"rules.h"},

@@ -2,7 +2,7 @@
 #pragma once
 #include <cstdlib>
 
-#include "pipeline/core/plugin.h"
+#include "pipeline/core/memory_spool.h"
 
 namespace evtriage {
 
@@ -12,8 +12,9 @@ class NullEmit final : public Emit {
     if (!is_valid_utf8(segment.utf8.chars()) || segment.map.text_size() != segment.utf8.size()) std::abort();
   }
   void child(Child, ContentPtr content) override {
-    if (!content->read({0, content->size()})) std::abort();
+    if (content && !content->read({0, content->size()})) std::abort();
   }
+  std::unique_ptr<Spool> spool() override { return std::make_unique<MemorySpool>(64u << 20); }
   void property(std::string name, std::string value) override {
     if (!is_valid_utf8(name) || !is_valid_utf8(value)) std::abort();
   }

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/core/plugin.h"
+#include "pipeline/core/memory_spool.h"
 
 namespace evtriage {
 
@@ -30,17 +30,22 @@ class FakeEmit final : public Emit {
     if (child.extent) {
       EXPECT_LE(child.extent->end, item_size_);
     }
+    if (!content) {
+      children.emplace_back(std::move(child), "(none)");
+      return;
+    }
     const auto bytes = content->read({0, content->size()});
     EXPECT_TRUE(bytes);
     children.emplace_back(std::move(child), bytes ? std::string(bytes->chars()) : "");
   }
+  std::unique_ptr<Spool> spool() override { return std::make_unique<MemorySpool>(spool_bytes); }
   void property(std::string name, std::string value) override {
     EXPECT_TRUE(is_valid_utf8(name) && is_valid_utf8(value));
     properties.emplace_back(std::move(name), std::move(value));
   }
   void message(MessageRecord message) override { messages.push_back(std::move(message)); }
   void issue(Issue issue) override { issues.push_back(std::move(issue)); }
-  void encrypted() override {}
+  void encrypted() override { is_encrypted = true; }
   bool stop_requested() const override { return false; }
 
   // All texts of an origin, one after the other.
@@ -62,6 +67,8 @@ class FakeEmit final : public Emit {
     return "(no such word)";
   }
 
+  std::uint64_t spool_bytes = 256u << 20;  // of one child; lower it to test a spent budget
+  bool is_encrypted = false;
   std::vector<TextSegment> texts;
   std::vector<std::pair<Child, std::string>> children;
   std::vector<std::pair<std::string, std::string>> properties;

@@ -1,6 +1,7 @@
 // Evidence, recorder and plug-ins in memory for the engine's tests.
 #pragma once
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <mutex>
 #include <set>
@@ -11,6 +12,7 @@
 #include "pipeline/core/json.h"
 #include "pipeline/engine/digest.h"
 #include "pipeline/engine/examine.h"
+#include "pipeline/engine/spool.h"
 
 namespace evtriage::test {
 
@@ -259,7 +261,7 @@ struct World {  // plug-ins and profile; constant after construction
     registry.scanners = scanners;
   }
   FlowInput input(MemorySource& source, MemoryRecorder& recorder) {
-    return {&source, &recorder, &registry, &profile, identifier.get(), &stop, &tally};
+    return {&source, &recorder, &registry, &profile, identifier.get(), &stop, &tally, &spool};
   }
   BoxExtractor box;
   NestExtractor nest;
@@ -273,6 +275,7 @@ struct World {  // plug-ins and profile; constant after construction
   std::shared_ptr<Identifier> identifier;
   std::atomic<bool> stop{false};
   Tally tally;
+  SpoolSpace spool{std::filesystem::temp_directory_path(), 1024};
 };
 
 }  // namespace evtriage::test
