@@ -41,7 +41,7 @@ class Parser {
       auto& [name, member] = out.members.emplace_back();
       if (kind == JsonValue::Kind::object) {
         if (!string(name) || !take(':')) return false;
-        if (out.members.size() > 1 && out.members[out.members.size() - 2].first >= name) return false;
+        if (out.members.size() > 1 && out.members[out.members.size() - 2].name >= name) return false;
       }
       if (!value(member, depth + 1)) return false;
     } while (take(','));
@@ -95,7 +95,7 @@ void write(JsonWriter& json, const JsonValue& value) {
     case JsonValue::Kind::number: json.value(value.number); break;
     case JsonValue::Kind::array:
       json.begin_array();
-      for (const auto& member : value.members) write(json, member.second);
+      for (const auto& member : value.members) write(json, member.value);
       json.end_array();
       break;
     case JsonValue::Kind::object:
@@ -109,8 +109,8 @@ void write(JsonWriter& json, const JsonValue& value) {
 }  // namespace
 
 const JsonValue* JsonValue::find(std::string_view name) const {
-  const auto at = std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.first == name; });
-  return at == members.end() ? nullptr : &at->second;
+  const auto at = std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.name == name; });
+  return at == members.end() ? nullptr : &at->value;
 }
 
 std::string JsonValue::text_of(std::string_view name) const {

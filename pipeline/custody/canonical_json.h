@@ -12,14 +12,21 @@
 
 namespace evtriage {
 
+struct JsonMember;
+
 struct JsonValue {
   enum class Kind : std::uint8_t { text, number, array, object };
   Kind kind = Kind::text;
   std::string text;
   std::uint64_t number = 0;
-  std::vector<std::pair<std::string, JsonValue>> members;  // of an object; of an array with empty names
-  const JsonValue* find(std::string_view name) const;      // null if there is none
-  std::string text_of(std::string_view name) const;        // empty if there is none
+  std::vector<JsonMember> members;                     // of an object; of an array with empty names
+  const JsonValue* find(std::string_view name) const;  // null if there is none
+  std::string text_of(std::string_view name) const;    // empty if there is none
+};
+
+struct JsonMember {
+  std::string name;
+  JsonValue value;
 };
 
 // Texts, unsigned integers, arrays and objects (keys ascending, none twice), at most 8 levels deep.

@@ -32,18 +32,18 @@ Result<std::string> event_line(const Event& event, std::uint64_t seq, std::strin
   number.kind = JsonValue::Kind::number;
   number.number = seq;
   auto& members = line.members;
-  members.emplace_back("action", text_value(clean(event.action)));
-  members.emplace_back("prev", text_value(std::string(prev)));
-  members.emplace_back("seq", number);
-  members.emplace_back("time", text_value(rfc3339(now_ns)));
-  for (const auto& [name, value] : event.fields) members.emplace_back(clean(name), text_value(clean(value)));
-  const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
-  const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+  members.push_back({"action", text_value(clean(event.action))});
+  members.push_back({"prev", text_value(std::string(prev))});
+  members.push_back({"seq", number});
+  members.push_back({"time", text_value(rfc3339(now_ns))});
+  for (const auto& [name, value] : event.fields) members.push_back({clean(name), text_value(clean(value))});
+  const auto before = [](const auto& a, const auto& b) { return a.name < b.name; };
+  const auto same = [](const auto& a, const auto& b) { return a.name == b.name; };
   std::sort(members.begin(), members.end(), before);
   if (std::adjacent_find(members.begin(), members.end(), same) != members.end() || line.find("digest") != nullptr) {
     return Error{Code::internal, "an event of the custody log names a field twice"};
   }
-  members.emplace_back("digest", text_value(hex(sha256(write_canonical(line)))));
+  members.push_back({"digest", text_value(hex(sha256(write_canonical(line))))});
   std::sort(members.begin(), members.end(), before);
   return write_canonical(line);
 }
@@ -57,7 +57,7 @@ Result<JsonValue> check_event_line(std::string_view line, std::uint64_t seq, std
   }
   if (value->text_of("prev") != prev) return differs(seq, "does not follow the line before it");
   JsonValue rest = *value;
-  std::erase_if(rest.members, [](const auto& member) { return member.first == "digest"; });
+  std::erase_if(rest.members, [](const auto& member) { return member.name == "digest"; });
   if (value->text_of("digest") != hex(sha256(write_canonical(rest)))) return differs(seq, "has another digest than its own");
   return value;
 }

@@ -36,17 +36,17 @@ JsonValue list_of(Kind kind) {
 
 JsonValue json_of(const Seal& seal) {
   JsonValue counts = list_of(Kind::object), exhibits = list_of(Kind::array), tables = list_of(Kind::array);
-  for (const auto& [name, count] : seal.counts) counts.members.emplace_back(name, number_of(count));
-  std::sort(counts.members.begin(), counts.members.end(), [](auto& a, auto& b) { return a.first < b.first; });
+  for (const auto& [name, count] : seal.counts) counts.members.push_back({name, number_of(count)});
+  std::sort(counts.members.begin(), counts.members.end(), [](auto& a, auto& b) { return a.name < b.name; });
   for (const auto& [label, digest] : seal.exhibits) {
     JsonValue one = list_of(Kind::object);
     one.members = {{"digest", text_of(digest)}, {"label", text_of(label)}};
-    exhibits.members.emplace_back("", std::move(one));
+    exhibits.members.push_back({"", std::move(one)});
   }
   for (const TableSeal& table : seal.tables) {
     JsonValue one = list_of(Kind::object);
     one.members = {{"root", text_of(table.root)}, {"rows", number_of(table.rows)}, {"table", text_of(table.table)}};
-    tables.members.emplace_back("", std::move(one));
+    tables.members.push_back({"", std::move(one)});
   }
   JsonValue all = list_of(Kind::object);
   all.members = {{"counts", std::move(counts)},
