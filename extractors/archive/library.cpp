@@ -10,6 +10,7 @@
 #include <locale.h>
 #include <time.h>
 
+#include "extractors/archive/gzip.h"
 #include "extractors/archive/members.h"
 #include "extractors/archive/zip_directory.h"
 #include "pipeline/core/byte_reader.h"
@@ -56,7 +57,7 @@ bool enable_filter(archive* a, Filter filter) {
     int code;
   };
   constexpr Known known[] = {{nullptr, ARCHIVE_FILTER_NONE},
-                             {archive_read_support_filter_gzip, ARCHIVE_FILTER_GZIP},
+                             {nullptr, ARCHIVE_FILTER_NONE},  // gzip comes unpacked
                              {archive_read_support_filter_bzip2, ARCHIVE_FILTER_BZIP2},
                              {archive_read_support_filter_xz, ARCHIVE_FILTER_XZ},
                              {archive_read_support_filter_lzma, ARCHIVE_FILTER_LZMA},
@@ -67,7 +68,9 @@ bool enable_filter(archive* a, Filter filter) {
   const Known& one = known[static_cast<std::size_t>(filter)];
   if (one.support == nullptr) return true;
   // Anything but OK means that libarchive was built without the library and would start a program.
-  return one.support(a) == ARCHIVE_OK && archive_read_append_filter(a, one.code) == ARCHIVE_OK;
+  if (one.support(a) != ARCHIVE_OK) return false;
+  // "compress" reads its first bytes when it is set up, before the library can give them: it must bid.
+  return filter == Filter::compress || archive_read_append_filter(a, one.code) == ARCHIVE_OK;
 }
 
 void enable_formats(archive* a, Formats formats) {
@@ -75,13 +78,14 @@ void enable_formats(archive* a, Formats formats) {
     archive_read_support_format_zip_seekable(a);
     return;
   }
-  archive_read_support_format_tar(a);
-  archive_read_support_format_cpio(a);
-  if (formats == Formats::streams) {
+  if (formats == Formats::streams || formats == Formats::bytes) {
     archive_read_support_format_raw(a);
     archive_read_support_format_empty(a);
-    return;
   }
+  if (formats == Formats::bytes) return;
+  archive_read_support_format_tar(a);
+  archive_read_support_format_cpio(a);
+  if (formats == Formats::streams) return;
   archive_read_support_format_ar(a);
   archive_read_support_format_lha(a);
   archive_read_support_format_xar(a);
@@ -122,14 +126,20 @@ FileType type_of(archive_entry* entry) {
 bool load_character_table() { return utf8_table() != nullptr; }
 
 struct Library::Feed {  // libarchive's way into the content
-  explicit Feed(const Content& c) : content(c) {}
+  Feed(const Content& c, Filter filter) : content(c), gzip(filter == Filter::gzip ? std::make_unique<GzipStream>(c) : nullptr) {}
   const Content& content;
+  std::unique_ptr<GzipStream> gzip;  // null: the content as it is
   Blob held;                         // what libarchive is looking at
   std::uint64_t at = 0;
   std::optional<Error> error;
 
   static la_ssize_t read(archive* a, void* self, const void** bytes) {
     auto& feed = *static_cast<Feed*>(self);
+    if (feed.gzip) {
+      const ByteView piece = feed.gzip->next();
+      *bytes = piece.data();
+      return static_cast<la_ssize_t>(piece.size());
+    }
     const std::uint64_t size = feed.content.size();
     const std::uint64_t end = feed.at + std::min<std::uint64_t>(piece_bytes, size - feed.at);
     Result<Blob> piece = feed.content.read({feed.at, end});
@@ -161,7 +171,7 @@ struct Library::Feed {  // libarchive's way into the content
 
 std::unique_ptr<Library> Library::open(const Content& content, Formats formats, Filter filter, const std::string& password) {
   std::unique_ptr<Library> library(new Library);
-  library->feed_ = std::make_unique<Feed>(content);
+  library->feed_ = std::make_unique<Feed>(content, filter);
   library->archive_ = archive_read_new();
   library->entry_ = archive_entry_new();
   archive* a = library->archive_;
@@ -172,9 +182,12 @@ std::unique_ptr<Library> Library::open(const Content& content, Formats formats, 
   if (!password.empty()) archive_read_add_passphrase(a, password.c_str());
   archive_read_set_read_callback(a, &Feed::read);
   archive_read_set_callback_data(a, library->feed_.get());
-  archive_read_set_seek_callback(a, &Feed::seek);
-  archive_read_set_skip_callback(a, &Feed::skip);
+  if (filter != Filter::gzip) {
+    archive_read_set_seek_callback(a, &Feed::seek);
+    archive_read_set_skip_callback(a, &Feed::skip);
+  }
   library->open_ = archive_read_open1(a) >= ARCHIVE_WARN;
+  if (const char* text = archive_error_string(a); text != nullptr) library->open_trouble_ = one_line(text);
   return library;
 }
 
@@ -195,6 +208,11 @@ Turn Library::next(Header& header) {
 void Library::fill(Header& header) const {
   header = {};
   const char* name = archive_entry_pathname(entry_);
+  if (feed_->gzip && is_bare()) {
+    header.name = feed_->gzip->name();
+    header.modified_ns = feed_->gzip->modified_ns();
+    return;
+  }
   header.has_name = name != nullptr;
   if (name != nullptr) header.name = name;
   header.type = type_of(entry_);
@@ -203,12 +221,14 @@ void Library::fill(Header& header) const {
   header.is_hardlink = hard != nullptr;
   if (hard != nullptr || symbolic != nullptr) header.link = hard != nullptr ? hard : symbolic;
   header.local_time = has_local_times(static_cast<std::uint64_t>(archive_read_header_position(archive_)));
-  const auto zone = [&](std::int64_t seconds) { return header.local_time ? local_again(seconds) : seconds; };
-  header.modified_ns = nanoseconds(archive_entry_mtime_is_set(entry_) != 0, zone(archive_entry_mtime(entry_)), archive_entry_mtime_nsec(entry_));
-  header.accessed_ns = nanoseconds(archive_entry_atime_is_set(entry_) != 0, zone(archive_entry_atime(entry_)), archive_entry_atime_nsec(entry_));
-  header.changed_ns = nanoseconds(archive_entry_ctime_is_set(entry_) != 0, zone(archive_entry_ctime(entry_)), archive_entry_ctime_nsec(entry_));
-  header.created_ns = nanoseconds(archive_entry_birthtime_is_set(entry_) != 0, zone(archive_entry_birthtime(entry_)), archive_entry_birthtime_nsec(entry_));
   const int format = archive_format(archive_) & ARCHIVE_FORMAT_BASE_MASK;
+  // libarchive 3.6 gives wrong fractions of seconds for rar before version 5: they are left out.
+  const auto fraction = [&](long ns) { return format == ARCHIVE_FORMAT_RAR ? 0 : ns; };
+  const auto zone = [&](std::int64_t seconds) { return header.local_time ? local_again(seconds) : seconds; };
+  header.modified_ns = nanoseconds(archive_entry_mtime_is_set(entry_) != 0, zone(archive_entry_mtime(entry_)), fraction(archive_entry_mtime_nsec(entry_)));
+  header.accessed_ns = nanoseconds(archive_entry_atime_is_set(entry_) != 0, zone(archive_entry_atime(entry_)), fraction(archive_entry_atime_nsec(entry_)));
+  header.changed_ns = nanoseconds(archive_entry_ctime_is_set(entry_) != 0, zone(archive_entry_ctime(entry_)), fraction(archive_entry_ctime_nsec(entry_)));
+  header.created_ns = nanoseconds(archive_entry_birthtime_is_set(entry_) != 0, zone(archive_entry_birthtime(entry_)), fraction(archive_entry_birthtime_nsec(entry_)));
   if (format == ARCHIVE_FORMAT_7ZIP || format == ARCHIVE_FORMAT_RAR || format == ARCHIVE_FORMAT_RAR_V5 || format == ARCHIVE_FORMAT_LHA) {
     // Their "ctime" is the time of creation.
     if (!header.created_ns) header.created_ns = header.changed_ns;
@@ -243,7 +263,9 @@ Turn Library::block(ByteView& bytes, std::uint64_t& gap) {
   gap = 0;
   if (turn != Turn::good && turn != Turn::doubtful && turn != Turn::end) return turn;
   const auto begin = static_cast<std::uint64_t>(std::max<la_int64_t>(offset, 0));
-  if (begin > offset_) gap = begin - offset_;
+  // Only tar has holes; other readers leave odd offsets behind.
+  const bool sparse = (archive_format(archive_) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+  if (sparse && begin > offset_) gap = begin - offset_;
   if (data != nullptr && turn != Turn::end) bytes = {static_cast<const std::byte*>(data), size};
   offset_ += gap + bytes.size();
   return turn;
@@ -271,7 +293,16 @@ std::string Library::format() const {
   return name == nullptr ? "" : one_line(name);
 }
 
-std::uint64_t Library::consumed() const { return static_cast<std::uint64_t>(std::max<la_int64_t>(archive_filter_bytes(archive_, -1), 0)); }
+std::optional<Error> Library::stream_trouble() const {
+  if (feed_->gzip) return feed_->gzip->trouble();
+  if (feed_->error) return feed_->error;
+  return open_trouble_.empty() ? std::nullopt : std::optional(Error{Code::corrupt, open_trouble_});
+}
+
+std::uint64_t Library::consumed() const {
+  if (feed_->gzip) return feed_->gzip->consumed();
+  return static_cast<std::uint64_t>(std::max<la_int64_t>(archive_filter_bytes(archive_, -1), 0));
+}
 
 std::optional<Error> Library::read_error() const { return feed_->error; }
 

@@ -1,7 +1,7 @@
 // Library: libarchive over a Content, with only the formats and the one filter that are asked for.
 //
 // Never enabled: filters that start programs (lzop, lrzip, grzip, "program"), mtree (it opens files that it names),
-// reading and writing of disks.  Blocks are handed on as libarchive holds them, without a copy.  Names come out as
+// reading and writing of disks.  gzip is unpacked by gzip.h, which checks what libarchive does not.  Blocks are handed on as libarchive holds them, without a copy.  Names come out as
 // stored; names stored as UTF-16 come out as UTF-8, for which the thread's character table is set and put back
 // around each call, because libarchive converts through the locale.
 // Tested by tests/extractors/archive/formats_test.cpp and independence_test.cpp.
@@ -18,7 +18,7 @@ struct archive_entry;
 namespace evtriage::archives {
 
 enum class Filter { none, gzip, bzip2, xz, lzma, zstd, lz4, lzip, compress };
-enum class Formats { one_zip, archives, streams };  // streams: what lies behind a filter: tar, cpio, or just bytes
+enum class Formats { one_zip, archives, streams, bytes };  // streams: behind a filter: tar, cpio, or just bytes
 enum class Turn { good, doubtful, failed, end, broken };  // doubtful: good with a complaint; broken: nothing follows
 
 enum class FileType { regular, directory, symlink, device, fifo, socket, other };
@@ -47,6 +47,8 @@ class Library {
   Turn block(ByteView& bytes, std::uint64_t& gap);
   void skip();                       // the data of the current member
   std::string trouble() const;       // the last complaint, one line
+  // What is wrong with the compressed stream behind the members: known at its end.
+  std::optional<Error> stream_trouble() const;
   bool is_bare() const;              // only compressed bytes, no archive
   bool has_encrypted() const;        // as far as is known
   std::string format() const;        // "GNU tar format"; known after the first next()
@@ -62,6 +64,7 @@ class Library {
   ::archive* archive_ = nullptr;
   ::archive_entry* entry_ = nullptr;
   std::uint64_t offset_ = 0;         // end of the last block
+  std::string open_trouble_;         // libarchive forgets it at the first header
   bool open_ = false;
 };
 

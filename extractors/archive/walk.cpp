@@ -28,7 +28,7 @@ Special special_of(const Header& header) {
 // libarchive gives one code for all damage; its sentence tells what it was.
 Code code_of(const std::string& sentence) {
   const auto says = [&](std::string_view word) { return sentence.find(word) != sentence.npos; };
-  if (says("runcated") || says("remature end") || says("end of file") || says("unexpected end")) return Code::truncated;
+  if (says("runcated") || says("remature end") || says("end of file") || says("unexpected end") || says("No progress")) return Code::truncated;
   if (says("nsupported") || says("not supported") || says("unavailable")) return Code::unsupported;
   return Code::corrupt;
 }
@@ -39,10 +39,10 @@ class Walk {
       : content_(content), filter_(filter), identity_(identity), emit_(emit), members_(emit, content.size()) {}
 
   bool run() {
-    const Formats formats = filter_ == Filter::none ? Formats::archives : Formats::streams;
+    formats_ = filter_ == Filter::none ? Formats::archives : Formats::streams;
     for (unsigned round = 0; round <= most_reopenings; ++round) {
       const std::uint64_t before = members_.count();
-      library_ = Library::open(content_, formats, filter_, {});
+      library_ = Library::open(content_, formats_, filter_, {});
       if (!library_->is_open()) return not_opened();
       if (!pass_over(before)) break;
       again_ = false;
@@ -85,20 +85,27 @@ class Walk {
     while (!emit_.stop_requested()) {
       const Turn turn = library_->next(header);
       if (turn == Turn::end) {
-        if (library_->is_bare() && !known_) bare({});  // compressed nothing
-        return;
+        if (library_->is_bare() && !known_) return bare_nothing();
+        return as_bytes_instead() ? void() : stream_end();
       }
-      if (turn == Turn::broken) return broken_header(header);
+      if (turn == Turn::broken) return as_bytes_instead() ? void() : broken_header(header);
       if (turn == Turn::failed) members_.trouble(code_of(library_->trouble()), "a header cannot be read: " + library_->trouble(), {});
       if (turn == Turn::failed && ++failures_ > most_told) return;
       if (turn == Turn::failed) continue;
       if (library_->is_bare()) return bare(header);
-      if (!known_) emit_.property("archive.format", library_->format());
+      if (!known_ && !library_->format().empty()) emit_.property("archive.format", library_->format());
       known_ = true;
       if (members_.full()) return;
       member(header, turn == Turn::doubtful);
       if (again_) return;
     }
+  }
+
+  // Zeros look like an empty tar: what is compressed and holds no member is a stream of bytes (an image of a disk).
+  bool as_bytes_instead() {
+    if (known_ || formats_ != Formats::streams) return false;
+    formats_ = Formats::bytes;
+    return again_ = true;
   }
 
   void broken_header(const Header& header) {
@@ -159,6 +166,21 @@ class Walk {
     again_ = turn == Turn::broken;
   }
 
+  // A stream that gives no byte: because it is empty, or because it breaks before the first one.
+  void bare_nothing() {
+    known_ = true;
+    std::optional<Error> error = library_->stream_trouble();
+    if (!error && library_->consumed() == 0) error = Error{Code::truncated, "the compressed stream ends before its first block"};
+    Child child = members_.begin(name_without_suffix(identity_.name));
+    if (error) members_.trouble(error->code, "nothing could be unpacked: " + error->detail, ByteRange{0, content_.size()});
+    members_.whole(std::move(child), error ? nullptr : resident(std::string()));
+  }
+
+  void stream_end() {
+    const std::optional<Error> error = library_->stream_trouble();
+    if (error && filter_ != Filter::none) members_.trouble(error->code, error->detail, {});
+  }
+
   // Fills `gather`; `why` says what is wrong with the bytes, if anything is.
   Turn unpack(Gather& gather, std::string& why) {
     while (true) {
@@ -174,17 +196,19 @@ class Walk {
 
   void bare(const Header& header) {
     known_ = true;
-    const bool named = filter_ == Filter::gzip && !header.name.empty() && header.name != "data";
+    const bool named = filter_ == Filter::gzip && !header.name.empty();
     Child child = members_.begin(named ? header.name : name_without_suffix(identity_.name));
     child.modified_ns = filter_ == Filter::gzip ? header.modified_ns : std::nullopt;
     names_.add(child.step.number, child.step.name, {});
     data(header, std::move(child));
     again_ = false;
+    stream_end();
     const std::uint64_t used = library_->consumed();
     if (used < content_.size() && !emit_.stop_requested()) trailing(used);
   }
 
   void trailing(std::uint64_t used) {
+    if (library_->stream_trouble()) return;  // not behind the stream but inside it
     Window window(content_);
     const std::string_view rest = window.at(used, piece_bytes);
     const bool padding = rest.size() == content_.size() - used && rest.find_first_not_of('\0') == rest.npos;
@@ -194,6 +218,7 @@ class Walk {
 
   const Content& content_;
   Filter filter_;
+  Formats formats_ = Formats::archives;
   const Identity& identity_;
   Emit& emit_;
   Members members_;

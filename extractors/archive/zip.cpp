@@ -95,7 +95,8 @@ class ZipWalk {
 
   // A "directory" that holds bytes is read as a file: hidden things are the point.
   static bool is_directory(const ZipEntry& entry) {
-    if (entry.packed != 0 || entry.size != 0) return false;
+    const bool empty = entry.size == 0 && (entry.packed == 0 || (entry.method == 8 && entry.packed == 2));
+    if (!empty) return false;
     const bool dos = (entry.host == 0 || entry.host == 10) && (entry.external & 0x10) != 0;
     return entry.name.ends_with('/') || dos || (entry.unix_mode() & 0170000) == 0040000;
   }

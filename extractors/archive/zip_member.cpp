@@ -126,10 +126,13 @@ ZipMembers::~ZipMembers() {
 }
 
 Unpacked ZipMembers::unpack(const ZipEntry& entry, std::uint64_t data) {
-  ByteRange packed{data, data};
-  const std::uint64_t left = data < content_.size() ? content_.size() - data : 0;
-  packed.end += std::min(entry.packed, left);
   Unpacked out;
+  if (data > content_.size()) {
+    out.code = Code::truncated;
+    out.trouble = "its bytes lie behind the end of the zip";
+    return out;
+  }
+  const ByteRange packed{data, data + std::min(entry.packed, content_.size() - data)};
   if (entry.is_encrypted()) {
     out = decrypted(entry, packed);
   } else if (entry.method == method_stored) {
