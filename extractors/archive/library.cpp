@@ -12,6 +12,7 @@
 
 #include "extractors/archive/gzip.h"
 #include "extractors/archive/members.h"
+#include "extractors/archive/rar_checksum.h"
 #include "extractors/archive/zip_directory.h"
 #include "pipeline/core/byte_reader.h"
 #include "pipeline/core/time.h"
@@ -229,6 +230,10 @@ void Library::fill(Header& header) const {
   header.accessed_ns = nanoseconds(archive_entry_atime_is_set(entry_) != 0, zone(archive_entry_atime(entry_)), fraction(archive_entry_atime_nsec(entry_)));
   header.changed_ns = nanoseconds(archive_entry_ctime_is_set(entry_) != 0, zone(archive_entry_ctime(entry_)), fraction(archive_entry_ctime_nsec(entry_)));
   header.created_ns = nanoseconds(archive_entry_birthtime_is_set(entry_) != 0, zone(archive_entry_birthtime(entry_)), fraction(archive_entry_birthtime_nsec(entry_)));
+  if ((format == ARCHIVE_FORMAT_RAR || format == ARCHIVE_FORMAT_RAR_V5) && archive_entry_size_is_set(entry_) != 0) {
+    const auto told = format == ARCHIVE_FORMAT_RAR ? rar4_checksum : rar5_checksum;
+    header.checksum = told(feed_->content, static_cast<std::uint64_t>(archive_read_header_position(archive_)), archive_entry_size(entry_));
+  }
   if (format == ARCHIVE_FORMAT_7ZIP || format == ARCHIVE_FORMAT_RAR || format == ARCHIVE_FORMAT_RAR_V5 || format == ARCHIVE_FORMAT_LHA) {
     // Their "ctime" is the time of creation.
     if (!header.created_ns) header.created_ns = header.changed_ns;

@@ -31,6 +31,7 @@ struct Header {
   bool is_hardlink = false, is_encrypted = false;
   std::optional<std::int64_t> modified_ns, accessed_ns, changed_ns, created_ns;
   bool local_time = false;           // from DOS fields: the zone is unknown
+  std::optional<std::uint32_t> checksum;  // told by the archive and not checked by libarchive
 };
 
 class Library {

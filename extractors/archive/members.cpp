@@ -1,4 +1,5 @@
-// See members.h.  Tested by tests/extractors/archive/archive_test.cpp.
+// See members.h; here stand the words that people read about members.
+// Tested by tests/extractors/archive/archive_test.cpp.
 #include "extractors/archive/members.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// See names.h.  Tested by tests/extractors/archive/names_test.cpp.
+// See names.h; the detector of the text extractor does the guessing.
+// Tested by tests/extractors/archive/names_test.cpp.
 #include "extractors/archive/names.h"
 
 #include <algorithm>

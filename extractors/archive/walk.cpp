@@ -148,7 +148,9 @@ class Walk {
   void data(const Header& header, Child child) {
     Gather gather(emit_);
     std::string why;
-    const Turn turn = unpack(gather, why);
+    std::uint32_t sum = 0;
+    const Turn turn = unpack(gather, why, sum);
+    if (turn == Turn::end && why.empty() && header.checksum && *header.checksum != sum && gather.size() > 0) why = "the checksum does not agree";
     if (gather.spent()) {
       members_.spent(std::move(child), gather.size());
       return;
@@ -182,13 +184,14 @@ class Walk {
   }
 
   // Fills `gather`; `why` says what is wrong with the bytes, if anything is.
-  Turn unpack(Gather& gather, std::string& why) {
+  Turn unpack(Gather& gather, std::string& why, std::uint32_t& sum) {
     while (true) {
       ByteView bytes;
       std::uint64_t gap = 0;
       const Turn turn = library_->block(bytes, gap);
       if (turn == Turn::doubtful || turn == Turn::failed || turn == Turn::broken) why = library_->trouble();
       if (turn == Turn::failed || turn == Turn::broken) return turn;
+      sum = checksum(sum, bytes);
       if (!gather.append_zeros(gap) || (!bytes.empty() && !gather.append(bytes))) return Turn::good;
       if (turn == Turn::end) return turn;
     }

@@ -1,4 +1,5 @@
-// Two inner doors, one for each way of reading.  Tested by tests/extractors/archive/formats_test.cpp and zip_test.cpp.
+// Two inner doors, one for each way of reading: through libarchive, or by the zip's own directory.
+// Tested by tests/extractors/archive/formats_test.cpp and zip_test.cpp.
 #pragma once
 #include "extractors/archive/library.h"
 #include "extractors/archive/zip_directory.h"

@@ -7,7 +7,7 @@
 
 namespace evtriage::archives {
 
-constexpr std::uint64_t piece_bytes = 1 << 20;
+constexpr std::uint64_t piece_bytes = 1 << 20, jump_bytes = 4096;
 
 class Window {  // refers to the content; one thread
  public:
@@ -31,7 +31,10 @@ class Window {  // refers to the content; one thread
 
  private:
   void load(std::uint64_t offset, std::uint64_t length) {
-    const std::uint64_t wanted = std::min(std::max(length, piece_bytes), size() - offset);
+    // Only who goes forward gets a large piece: headers in a hostile order must not cost a piece each.
+    const std::uint64_t end = begin_ + held_.size();
+    const bool forward = offset >= begin_ && (offset <= end || offset - end < piece_bytes);
+    const std::uint64_t wanted = std::min(std::max(length, forward ? piece_bytes : jump_bytes), size() - offset);
     Result<Blob> read = content_.read({offset, offset + wanted});
     if (!read && wanted > length) read = content_.read({offset, offset + length});
     begin_ = offset;

@@ -1,4 +1,5 @@
-// See zip_directory.h.  Tested by tests/extractors/archive/zip_test.cpp.
+// See zip_directory.h; every integer comes through ByteReader, every piece through the Window.
+// Tested by tests/extractors/archive/zip_test.cpp.
 #include "extractors/archive/zip_directory.h"
 
 #include <libdeflate.h>
@@ -50,7 +51,7 @@ void read_unicode_path(ByteReader in, ZipEntry& entry) {
   if (in.u8() != 1) return;
   const std::uint32_t crc = in.u32le();
   const std::string_view name = in.chars(in.left());
-  if (crc == libdeflate_crc32(0, entry.name.data(), entry.name.size()) && is_valid_utf8(name)) entry.unicode_name = name;
+  if (crc == checksum(0, as_bytes(entry.name)) && is_valid_utf8(name)) entry.unicode_name = name;
 }
 
 void read_extras(std::string_view extras, ZipEntry& entry, bool central) {
@@ -146,6 +147,10 @@ bool read_record(Window& window, std::uint64_t at, ZipEntry& entry, std::uint64_
 }
 
 }  // namespace
+
+std::uint32_t checksum(std::uint32_t before, ByteView bytes) {
+  return bytes.empty() ? before : libdeflate_crc32(before, bytes.data(), bytes.size());  // null means "begin" there
+}
 
 std::optional<std::int64_t> dos_time_ns(std::uint32_t both) {
   const std::uint32_t date = both >> 16, time = both & 0xffff;

@@ -59,6 +59,9 @@ std::optional<ZipLocal> read_zip_local(Window& window, std::uint64_t offset);
 // Members found by their own headers, where no directory can be had; linear in the content.
 ZipDirectory scan_zip_members(Window& window);
 
+// CRC-32 of zip, gzip and rar; `before`: that of the bytes in front, 0 at first.
+std::uint32_t checksum(std::uint32_t before, ByteView bytes);
+
 // A DOS date and time as if it were UTC; nullopt for impossible dates.
 std::optional<std::int64_t> dos_time_ns(std::uint32_t date_and_time);
 

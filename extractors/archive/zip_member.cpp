@@ -53,7 +53,7 @@ class OneMember final : public Content {  // a zip that holds one member, withou
     const std::string extra = extras(entry, packed.size());
     head_ = "PK\3\4" + middle(entry, extra.size()) + "m" + extra;
     std::string record = "PK\1\2" + std::string("\x2d\0", 2) + middle(entry, extra.size());
-    put(record, 0, 2 + 2 + 2 + 4 + 4);
+    record.append(2 + 2 + 2 + 4 + 4, '\0');  // comment, disk, attributes, place of the member: 0
     record += "m" + extra;
     tail_ = record + "PK\5\6";
     put(tail_, 0, 4);
@@ -159,7 +159,7 @@ Unpacked ZipMembers::stored(const ZipEntry& entry, ByteRange packed) {
       out.trouble = piece.error().detail;
       break;
     }
-    crc = libdeflate_crc32(crc, piece->view().data(), piece->size());
+    crc = checksum(crc, piece->view());
     at = end;
   }
   out.bytes = packed.size();
@@ -180,7 +180,7 @@ std::optional<Unpacked> ZipMembers::deflated(const ZipEntry& entry, ByteRange pa
   std::size_t used = 0, made = 0;
   const libdeflate_result result = libdeflate_deflate_decompress_ex(inflate_, bytes->view().data(), bytes->size(), box.get(), size, &used, &made);
   const ByteView view(box.get(), size);
-  if (result != LIBDEFLATE_SUCCESS || made != size || used != packed.size() || libdeflate_crc32(0, view.data(), size) != entry.crc) return {};
+  if (result != LIBDEFLATE_SUCCESS || made != size || used != packed.size() || checksum(0, view) != entry.crc) return {};
   Unpacked out;
   out.bytes = size;
   if (size <= piece_bytes) {

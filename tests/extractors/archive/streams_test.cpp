@@ -73,7 +73,7 @@ TEST(Streams, AnEmptyStreamIsAnEmptyChild) {
 }
 
 TEST(Streams, EveryTruncation) {
-  const std::string gzip = made("named.gz"), bzip2 = made("two.bz2"), xz = made("numbers.xz");
+  const std::string gzip = made("named.gz"), bzip2 = made("numbers.bz2"), xz = made("numbers.xz");
   for (const std::string& whole : {gzip, bzip2, xz}) {
     for (std::size_t length = 0; length < whole.size(); length += 1 + whole.size() / 500) {
       const FakeEmit emit = extracted(whole.substr(0, length), "x.gz");
