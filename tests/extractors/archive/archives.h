@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -26,18 +27,18 @@ inline std::string file(const std::string& path) {
 
 inline std::string fixture(const std::string& name) { return file(std::string(ARCHIVE_DATA "/data/") + name); }
 
-// A file that make_archives.py writes; it runs once for each test program.
+// A file that make_archives.py writes.  The folder is made once for all test programs of a build and for each change
+// of the script; who comes second to the rename takes what the first one made.
 inline std::string made(const std::string& name) {
   static const std::string folder = [] {
-    std::string out = EVTRIAGE_BINARY_DIR "/archives_made";
-    out += "_" + std::to_string(getpid());
-    const std::string command = "rm -rf '" + out + "' && python3 '" ARCHIVE_DATA "/make_archives.py' '" + out + "'";
-    EXPECT_EQ(std::system(command.c_str()), 0);
-    return out;
+    const std::string script = ARCHIVE_DATA "/make_archives.py";
+    const std::string final_name = EVTRIAGE_BINARY_DIR "/archives_made_" + std::to_string(std::hash<std::string>()(file(script)));
+    if (access(final_name.c_str(), F_OK) == 0) return final_name;
+    const std::string own = final_name + "_" + std::to_string(getpid());
+    EXPECT_EQ(std::system(("python3 '" + script + "' '" + own + "'").c_str()), 0);
+    if (std::rename(own.c_str(), final_name.c_str()) != 0) (void)!std::system(("rm -rf '" + own + "'").c_str());
+    return final_name;
   }();
-  static const struct Removed {
-    ~Removed() { (void)!std::system(("rm -rf '" + folder + "'").c_str()); }
-  } removed;
   return file(folder + "/" + name);
 }
 
