@@ -13,6 +13,8 @@ namespace {
 using archives::Filter;
 using archives::Window;
 
+constexpr std::uint32_t most_dictionary = 256u << 20;
+
 Filter filter_of(std::string_view head, const Identity& identity) {
   struct Mark {
     std::string_view bytes;
@@ -26,7 +28,9 @@ Filter filter_of(std::string_view head, const Identity& identity) {
   }
   // lzma has no mark: properties, a dictionary size with two zeros, and somebody who says so.
   const bool said = identity.media_type == "application/x-lzma" || identity.name.ends_with(".lzma") || identity.name.ends_with(".tlz");
-  if (said && head.starts_with(std::string_view("\x5d\0\0", 3))) return Filter::lzma;
+  // The dictionary is allocated as declared: one above most_dictionary is not given to the library.
+  const bool bounded = head.size() > 4 && static_cast<unsigned char>(head[4]) < most_dictionary >> 24;
+  if (said && bounded && head.starts_with(std::string_view("\x5d\0\0", 3))) return Filter::lzma;
   return Filter::none;
 }
 
