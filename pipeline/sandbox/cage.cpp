@@ -41,13 +41,16 @@ class Proxy final : public Extractor {
   bool accepts(const Identity& identity) const override { return format_.accepts != nullptr && format_.accepts(identity); }
 
   void extract(const Content& content, const Identity& identity, Emit& emit) const override {
-    // What was killed from outside before it said anything gets a second try.
-    if (!attempt(content, identity, emit, true)) (void)attempt(content, identity, emit, false);
+    if (!attempt(content, identity, emit, Try::first)) (void)attempt(content, identity, emit, Try::second);
   }
 
  private:
-  bool attempt(const Content& content, const Identity& identity, Emit& emit, bool may_repeat) const {
-    auto borrowed = family_->borrow();
+  enum class Try { first, second };
+
+  // False: it failed before anything had reached `emit`, and perhaps not by itself: the worker was killed from outside, or
+  // an earlier item may have spoilt it.  So a failure is told only if it also happens in a process that saw nothing else.
+  bool attempt(const Content& content, const Identity& identity, Emit& emit, Try which) const {
+    auto borrowed = which == Try::first ? family_->borrow() : family_->borrow_fresh();
     if (!borrowed) {
       emit.issue({Code::internal, format_.name, borrowed.error().detail, std::nullopt, false});
       return true;
@@ -64,7 +67,8 @@ class Proxy final : public Extractor {
       return true;
     }
     const int status = worker.end();
-    if (may_repeat && is_from_outside(ended, status) && player.is_untouched()) return false;
+    const bool doubtful = ended.ending == Ending::malformed || ended.ending == Ending::died;
+    if (which == Try::first && doubtful && player.is_untouched() && (worker.served > 0 || is_from_outside(ended, status))) return false;
     const OutputHeader header = worker.output_header();
     if (ended.ending == Ending::died || ended.ending == Ending::over_cpu || ended.ending == Ending::over_wall) take_rest(worker, header, player, ended);
     emit.issue(issue_of(ended, status, static_cast<LastWords>(header.last_words), format_.name, limits));

@@ -33,6 +33,7 @@ class CagedWorker {  // used by one thread at a time
   int end();  // kills it if it lives; its wait status
 
   std::uint64_t touched = 0;  // high-water mark of the input window, kept by who fills it
+  std::uint64_t served = 0;   // items that it has finished
   std::string copy;           // buffer for what was handed over
 
  private:

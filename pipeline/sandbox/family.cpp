@@ -95,6 +95,7 @@ Result<std::unique_ptr<CagedWorker>> Family::borrow() {
 }
 
 void Family::give_back(std::unique_ptr<CagedWorker> worker) {
+  ++worker->served;
   {
     const std::lock_guard lock(mutex_);
     if (zygote_ && worker->touched + idle_bytes_ <= most_idle_bytes) {

@@ -21,6 +21,7 @@ class Family {  // any thread
   void close();            // no more workers: those that are idle end now, the others when they are given back
 
   Result<std::unique_ptr<CagedWorker>> borrow();
+  Result<std::unique_ptr<CagedWorker>> borrow_fresh() { return new_worker(); }  // one that has seen nothing
   void give_back(std::unique_ptr<CagedWorker> worker);       // it finished its item and is healthy
   void discard(std::unique_ptr<CagedWorker> worker, bool for_fault);
 

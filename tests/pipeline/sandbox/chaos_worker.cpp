@@ -100,10 +100,11 @@ void flood(Emit& emit, Link&) {
 void flood_rows(Emit& emit, Link&) {
   for (;;) emit.encrypted();
 }
-void flood_spool(Emit& emit, Link&) {
-  const auto spool = emit.spool();
+void flood_spool(Emit&, Link& link) {  // goes on although it was refused
+  sandbox::FrameWriter writer(link, 0);
+  writer.spool_open(0);
   const std::string piece(100'000, 'x');
-  for (;;) (void)spool->append(as_bytes(piece));
+  for (;;) writer.spool_data(0, piece);
 }
 void flood_reads(Emit&, Link& link) {
   for (;;) (void)link.want({0, 1});
@@ -236,7 +237,7 @@ void child_numbers(Emit& emit, Link&) {
   emit.child(child, resident("x"));
 }
 void false_whole_item(Emit& emit, Link&) {
-  TextSegment segment = TextSegment::of(Blob::own(std::string("false_whole-item")), OffsetMap::identity(16), "body");
+  TextSegment segment = TextSegment::of(Blob::own(std::string("WHOLE")), OffsetMap::identity(5), "body");
   segment.is_whole_item = true;
   emit.text(segment);
 }
