@@ -3,6 +3,7 @@
 // Tested by tests/pipeline/sandbox/cage_test.cpp.
 #include "pipeline/sandbox/caged_worker.h"
 
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -62,6 +63,13 @@ OutputHeader CagedWorker::output_header() const {
   OutputHeader header;
   std::memcpy(&header, output_.data(), sizeof header);
   return header;
+}
+
+std::uint64_t CagedWorker::new_nonce() {
+  while (nonces_left_ == 0) {
+    if (::getrandom(nonces_.data(), sizeof nonces_, 0) == sizeof nonces_) nonces_left_ = nonces_.size();
+  }
+  return nonces_[--nonces_left_];
 }
 
 std::uint64_t CagedWorker::cpu_ns() const {

@@ -1,6 +1,7 @@
 // CagedWorker: the coordinator's handle on one worker process and the two windows that they share.
 // Tested by tests/pipeline/sandbox/cage_test.cpp.
 #pragma once
+#include <array>
 #include <memory>
 #include <string>
 
@@ -28,6 +29,7 @@ class CagedWorker {  // used by one thread at a time
   std::uint64_t output_room() const { return output_.size() - output_area; }
   OutputHeader output_header() const;
 
+  std::uint64_t new_nonce();  // random; what the last request carried says nothing about it
   // Processor time of the process so far, in nanoseconds; 0 if it cannot be had.
   std::uint64_t cpu_ns() const;
   int end();  // kills it if it lives; its wait status
@@ -43,6 +45,8 @@ class CagedWorker {  // used by one thread at a time
   Mapping input_, output_;
   int process_ = 0;           // as seen from here
   std::uint64_t number_ = 0;  // as the zygote knows it
+  std::array<std::uint64_t, 32> nonces_{};  // asked of the kernel together
+  std::size_t nonces_left_ = 0;
   bool ended_ = false;
   int status_ = 0;
 };

@@ -2,7 +2,6 @@
 // Tested by tests/pipeline/sandbox/cage_test.cpp and chaos_test.cpp.
 #include "pipeline/sandbox/converse.h"
 
-#include <sys/random.h>
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -19,13 +18,6 @@ constexpr std::uint64_t read_factor = 100;                  // how often an item
 constexpr std::uint64_t read_floor = 256u << 20;
 constexpr std::uint64_t read_cost = 4096;                   // of the smallest read
 constexpr unsigned messages_between_looks = 256;
-
-std::uint64_t new_nonce() {
-  std::uint64_t nonce = 0;
-  while (::getrandom(&nonce, sizeof nonce, 0) != sizeof nonce) {
-  }
-  return nonce;
-}
 
 class Conversation {
  public:
@@ -151,7 +143,7 @@ class Conversation {
   std::uint64_t size_;
   const CageLimits& limits_;
   FramePlayer& player_;
-  const std::uint64_t nonce_ = new_nonce();
+  const std::uint64_t nonce_ = worker_.new_nonce();
   std::uint64_t cpu_most_ns_ = 0, read_ = 0, messages_ = 0;
   std::optional<std::uint64_t> cpu_base_;
   std::chrono::steady_clock::duration waited_{};

@@ -8,6 +8,7 @@ int main() {
                                   {"reads", test::extract_reads},
                                   {"spooled", test::extract_spooled},
                                   {"nested", test::extract_nested},
+                                  {"whole", test::extract_whole},
                                   {"nothing", test::extract_nothing}};
   return serve(formats, {});
 }

@@ -126,6 +126,14 @@ void extract_nested(const Content& content, const Identity&, const ExtractOption
   emit.child(child(1, "rest", ItemKind::member), resident(std::string(bytes->chars().substr(1))));
 }
 
+void extract_whole(const Content& content, const Identity&, const ExtractOptions&, Emit& emit) {
+  const Result<Blob> bytes = content.read({0, content.size()});
+  if (!bytes) return emit.issue({bytes.error().code, "", bytes.error().detail, std::nullopt, true});
+  unsigned sum = 0;
+  for (std::size_t at = 0; at < bytes->size(); at += 4096) sum += static_cast<unsigned char>(bytes->chars()[at]);
+  if (sum == 1) emit.property("sum", "1");
+}
+
 void extract_nothing(const Content&, const Identity&, const ExtractOptions&, Emit&) {}
 
 }  // namespace evtriage::test

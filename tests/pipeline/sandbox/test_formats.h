@@ -15,6 +15,8 @@ void extract_reads(const Content& content, const Identity& identity, const Extra
 void extract_spooled(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
 // The first byte off, the rest is a child: nested until nothing is left.
 void extract_nested(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
+// Reads the item as a whole and touches every page of it.
+void extract_whole(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
 void extract_nothing(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
 
 }  // namespace evtriage::test
