@@ -43,6 +43,7 @@ class Filter {
     for (const int call : calls) add(SCMP_ACT_ALLOW, call, {});
   }
   void allow_if(int call, std::initializer_list<scmp_arg_cmp> conditions) { add(SCMP_ACT_ALLOW, call, conditions); }
+  void refuse_if(int error, int call, scmp_arg_cmp condition) { add(SCMP_ACT_ERRNO(static_cast<std::uint16_t>(error)), call, {condition}); }
   void refuse(int error, std::initializer_list<int> calls) {
     for (const int call : calls) add(SCMP_ACT_ERRNO(static_cast<std::uint16_t>(error)), call, {});
   }
@@ -58,6 +59,7 @@ class Filter {
 };
 
 scmp_arg_cmp equals(unsigned argument, std::uint64_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
+scmp_arg_cmp with(unsigned argument, std::uint64_t bit) { return {argument, SCMP_CMP_MASKED_EQ, bit, bit}; }
 scmp_arg_cmp without(unsigned argument, std::uint64_t bits) { return {argument, SCMP_CMP_MASKED_EQ, bits, 0}; }
 
 void allow_the_harmless(Filter& filter) {
@@ -76,11 +78,21 @@ void allow_the_harmless(Filter& filter) {
   filter.allow_if(SYS_prlimit64, {equals(2, 0)});                                     // asks, does not set
 }
 
+// open() for reading is allowed, with any other purpose refused.
+void allow_opening(Filter& filter, int call, unsigned flags) {
+  constexpr std::uint64_t other_purposes[] = {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND, O_PATH, O_TMPFILE & ~O_DIRECTORY};
+  std::uint64_t all = 0;
+  for (const std::uint64_t bit : other_purposes) {
+    filter.refuse_if(EACCES, call, with(flags, bit));
+    all |= bit;
+  }
+  filter.allow_if(call, {without(flags, all)});
+}
+
 void answer_about_files(Filter& filter, bool reads_files) {
-  constexpr std::uint64_t not_only_reading = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY) | O_PATH;
   if (reads_files) {
-    filter.allow_if(SYS_openat, {without(2, not_only_reading)});
-    filter.allow_if(SYS_open, {without(1, not_only_reading)});
+    allow_opening(filter, SYS_openat, 2);
+    allow_opening(filter, SYS_open, 1);
     filter.allow({SYS_newfstatat, SYS_fstat, SYS_stat, SYS_lstat, SYS_pread64, SYS_getdents64, SYS_fadvise64});
     filter.allow_if(SYS_fcntl, {equals(1, F_GETFL)});
     filter.allow_if(SYS_fcntl, {equals(1, F_GETFD)});

@@ -227,6 +227,26 @@ TEST(Cage, LevelsAreTold) {
   EXPECT_EQ(caged(*open, format("everything"), *content), in_process(extract_everything, *content));
 }
 
+TEST(Cage, OnlyTheFamilysFoldersCanBeRead) {
+  const std::string data = EVTRIAGE_TEST_DATA, table = data + "/inner/table.txt";
+  const std::string refused[] = {data + "/../secret.txt", data + "/inner/../../secret.txt", "/etc/passwd", "/proc/self/environ", "/dev/null"};
+  for (const auto& [namespaces, landlock] : {std::pair{true, true}, {false, true}, {true, false}, {false, false}}) {
+    CageSettings with = settings();
+    with.namespaces = namespaces;
+    with.landlock = landlock;
+    const auto formats = std::vector{format("look", "folder")};
+    const auto cage = Cage::start(with, formats);
+    ASSERT_TRUE(cage) << cage.error().detail;
+    const bool locked_off = (*cage)->level() != Level::seccomp_only || (*cage)->level_sentence().find("empty root") != std::string::npos;
+    std::string paths = table, expected = "property " + table + (locked_off ? "=a table\n" : "=refused\n");
+    for (const std::string& path : refused) {
+      paths += "\n" + path;
+      expected += "property " + path + "=refused\n";
+    }
+    EXPECT_EQ(caged(**cage, formats[0], *resident(paths)), expected) << (*cage)->level_sentence();
+  }
+}
+
 // Process numbers of all that run one of the test workers and descend from, or were started for, `marker`.
 std::vector<int> workers_alive(const std::string& folder) {
   std::vector<int> found;
