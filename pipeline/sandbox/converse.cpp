@@ -22,9 +22,7 @@ constexpr unsigned messages_between_looks = 256;
 class Conversation {
  public:
   Conversation(CagedWorker& worker, const Content& content, const CageLimits& limits, FramePlayer& player)
-      : worker_(worker), content_(content), size_(content.size()), limits_(limits), player_(player) {
-    cpu_most_ns_ = (limits.cpu_seconds + size_ / megabyte) * 1'000'000'000;
-  }
+      : worker_(worker), content_(content), size_(content.size()), player_(player), cpu_most_ns_((limits.cpu_seconds + size_ / megabyte) * 1'000'000'000) {}
 
   Ended run(std::string_view format, const Identity& identity) {
     if (!ask(format, identity)) return {Ending::died};
@@ -80,7 +78,7 @@ class Conversation {
   void look_at_clocks() {
     const std::uint64_t now = worker_.cpu_ns();
     if (!cpu_base_) cpu_base_ = now;  // what it used before its first tick is its own
-    if (now - *cpu_base_ > cpu_most_ns_) return finish(Ending::over_cpu);
+    if (now > *cpu_base_ && now - *cpu_base_ > cpu_most_ns_) return finish(Ending::over_cpu);
     const auto waited = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(waited_).count());
     if (waited / wall_factor > cpu_most_ns_) finish(Ending::over_wall);
   }
@@ -141,10 +139,10 @@ class Conversation {
   CagedWorker& worker_;
   const Content& content_;
   std::uint64_t size_;
-  const CageLimits& limits_;
   FramePlayer& player_;
   const std::uint64_t nonce_ = worker_.new_nonce();
-  std::uint64_t cpu_most_ns_ = 0, read_ = 0, messages_ = 0;
+  const std::uint64_t cpu_most_ns_;
+  std::uint64_t read_ = 0, messages_ = 0;
   std::optional<std::uint64_t> cpu_base_;
   std::chrono::steady_clock::duration waited_{};
   bool inline_ = false, finished_ = false;

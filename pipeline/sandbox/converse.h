@@ -22,7 +22,7 @@ Ended converse(CagedWorker& worker, std::string_view format, const Content& cont
                const CageLimits& limits, FramePlayer& player);
 
 // What stands in the case for an ending that was not `done`, or for a done item that ran out of memory.
-// `status`: the worker's wait status.  The player gets the frames that the worker had published.
+// `status`: the worker's wait status.
 Issue issue_of(const Ended& ended, int status, LastWords words, std::string_view stage, const CageLimits& limits);
 
 // Killed by somebody outside (an administrator, the kernel short of memory): no act of the parser.

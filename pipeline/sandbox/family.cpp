@@ -24,7 +24,10 @@ Result<void> Family::confirm() {
   locks_ = zygote_->locks();
   const std::string who = "the worker of family '" + name_ + "' ";
   if (settings_->confine && (locks_ & lock_seccomp) == 0) return Error{Code::unsupported, who + "cannot be confined: this kernel has no seccomp filters"};
-  if (auto worker = CagedWorker::start(zygote_, settings_->limits); !worker) return Error{Code::unsupported, who + "cannot be confined: " + worker.error().detail};
+  auto worker = CagedWorker::start(zygote_, settings_->limits);
+  if (!worker) return Error{Code::unsupported, who + "cannot be confined: " + worker.error().detail};
+  idle_.push_back(*std::move(worker));
+  ++started_;
   for (auto probe = Probe::open_file; settings_->confine && probe <= Probe::last; probe = static_cast<Probe>(static_cast<std::uint64_t>(probe) + 1)) {
     bool could = false;  // a probe that is killed did not get away either
     (void)CagedWorker::start(zygote_, settings_->limits, probe, &could);

@@ -149,7 +149,7 @@ void fork_on_demand(const Family& family) {
       const auto known = std::find(children.begin(), children.end(), child);
       int status = 0;
       if (known != children.end() && ::waitpid(child, &status, 0) == child) children.erase(known);
-      if (!send_packet(channel_fd, {Kind::reaped, 0, 0, static_cast<std::uint64_t>(status), 0}, {}, {})) break;
+      if (!send_packet(channel_fd, {Kind::reaped, 0, 0, static_cast<std::uint64_t>(status), order->message.begin}, {}, {})) break;
     }
   }
   for (const pid_t child : children) (void)::kill(child, SIGKILL);

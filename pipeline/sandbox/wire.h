@@ -24,7 +24,7 @@ enum class Kind : std::uint32_t {
   fork,       // to a zygote: three descriptors (channel, input window, output window); begin = a Probe
   ready,      // of a worker: begin = its process id in its own namespace; end = what a probe could do
   reap,       // to a zygote: begin = such an id
-  reaped,     // of a zygote: begin = wait status
+  reaped,     // of a zygote: begin = wait status, end = the id
   job,        // to a worker: begin = bytes of the request, end = size of the item, flags = Job
   want,       // of a worker: bytes [begin, end) of the item
   bytes,      // to a worker: they lie in the input window

@@ -132,8 +132,11 @@ bool Zygote::fork(int channel, int input, int output, Probe probe) {
 int Zygote::reap(std::uint64_t worker) {
   const std::lock_guard lock(mutex_);
   if (!send_packet(channel_.get(), {Kind::reap, 0, 0, worker, 0}, {}, {})) return SIGKILL;
-  const auto answer = receive_packet(channel_.get());
-  return answer && answer->message.kind == Kind::reaped ? static_cast<int>(answer->message.begin) : SIGKILL;
+  for (;;) {  // an answer to an older question may still be on its way
+    const auto answer = receive_packet(channel_.get());
+    if (!answer || answer->message.kind != Kind::reaped) return SIGKILL;
+    if (answer->message.end == worker) return static_cast<int>(answer->message.begin);
+  }
 }
 
 }  // namespace evtriage::sandbox
