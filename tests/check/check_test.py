@@ -18,6 +18,8 @@ FINE = ["constexpr int kSize = 4;", "static const int kSize = 4;", "// we never 
 EDGES = [("rules/a.cpp", '#include "pipeline/store/store.h"', True), ("rules/a.cpp", '#include "pipeline/core/text.h"', False),
          ("pipeline/core/a.cpp", '#include "rules/rules.h"', True), ("reports/a.cpp", '#include "pipeline/store/journal.h"', True),
          ("reports/a.cpp", '#include "pipeline/store/store.h"', False), ("rules/a.cpp", "#include <sqlite3.h>", True),
+         ("extractors/pdf/worker.cpp", '#include "pipeline/sandbox/worker.h"', False), ("extractors/pdf/pdf.cpp", '#include "pipeline/sandbox/worker.h"', True),
+         ("extractors/pdf/worker.cpp", '#include "pipeline/sandbox/sandbox.h"', True), ("pipeline/sandbox/a.cpp", '#include "pipeline/engine/flow.h"', True),
          ("pipeline/engine/a.cpp", "#include <tbb/task_arena.h>", True), ("extractors/a.cpp", '#include "other.h"', True)]
 
 

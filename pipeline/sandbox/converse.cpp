@@ -1,0 +1,203 @@
+// Waits are measured, not the examination of children: only the worker's own time counts.
+// Tested by tests/pipeline/sandbox/cage_test.cpp and chaos_test.cpp.
+#include "pipeline/sandbox/converse.h"
+
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+
+namespace evtriage::sandbox {
+namespace {
+
+constexpr std::uint64_t megabyte = 1'000'000;
+constexpr std::uint64_t wall_factor = 5;                    // other processes may hold the processors
+constexpr std::uint64_t read_factor = 100;                  // how often an item may be read over and over
+constexpr std::uint64_t read_floor = 256u << 20;
+constexpr std::uint64_t read_cost = 4096;                   // of the smallest read
+constexpr unsigned messages_between_looks = 256;
+
+class Conversation {
+ public:
+  Conversation(CagedWorker& worker, const Content& content, const CageLimits& limits, FramePlayer& player)
+      : worker_(worker), content_(content), size_(content.size()), player_(player), cpu_most_ns_((limits.cpu_seconds + size_ / megabyte) * 1'000'000'000) {}
+
+  Ended run(std::string_view format, const Identity& identity) {
+    if (!ask(format, identity)) return {Ending::died};
+    while (!finished_) {
+      const Received received = wait();
+      if (finished_) break;
+      switch (received.reception) {
+        case Reception::message: hear(received.message); break;
+        case Reception::malformed: fault("a message of the wrong size or kind"); break;
+        case Reception::closed: finish(Ending::died); break;
+        case Reception::timeout: break;
+      }
+    }
+    return std::move(ended_);
+  }
+
+ private:
+  void finish(Ending ending) {
+    ended_.ending = ending;
+    finished_ = true;
+  }
+  void fault(std::string what) {
+    ended_.fault = std::move(what);
+    finish(Ending::malformed);
+  }
+
+  bool ask(std::string_view format, const Identity& identity) {
+    const std::string request = encode(Request{format, identity.media_type, identity.claimed_type, identity.name});
+    std::memcpy(worker_.request(), request.data(), request.size());
+    if (size_ <= worker_.item_room()) {
+      const Result<Blob> whole = content_.read({0, size_});
+      inline_ = whole && whole->size() == size_;
+      if (inline_) fill(whole->chars());
+    }
+    return send({Kind::job, inline_ ? std::uint32_t{job_inline} : 0u, 0, request.size(), size_});
+  }
+  void fill(std::string_view bytes) {
+    if (!bytes.empty()) std::memcpy(worker_.item(), bytes.data(), bytes.size());
+    worker_.touched = std::max<std::uint64_t>(worker_.touched, bytes.size());
+  }
+  bool send(Message message) {
+    message.nonce = nonce_;
+    return send_message(worker_.channel(), message);
+  }
+
+  Received wait() {
+    const auto before = std::chrono::steady_clock::now();
+    const Received received = receive_message(worker_.channel());
+    waited_ += std::chrono::steady_clock::now() - before;
+    if (received.reception == Reception::timeout || ++messages_ % messages_between_looks == 0) look_at_clocks();
+    return received;
+  }
+  void look_at_clocks() {
+    const std::uint64_t now = worker_.cpu_ns();
+    if (!cpu_base_) cpu_base_ = now;  // what it used before its first tick is its own
+    if (now > *cpu_base_ && now - *cpu_base_ > cpu_most_ns_) return finish(Ending::over_cpu);
+    const auto waited = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(waited_).count());
+    if (waited / wall_factor > cpu_most_ns_) finish(Ending::over_wall);
+  }
+
+  void hear(const Message& message) {
+    if (message.nonce != nonce_) return fault("an answer to another question");
+    switch (message.kind) {
+      case Kind::want: return give(message);
+      case Kind::output:
+        if (message.begin == 0) return fault("an empty hand-over");
+        if (take(message.begin)) go_on();
+        return;
+      case Kind::done:
+        if (!take(message.begin)) return;
+        if (!player_.is_between_frames()) return fault("an unfinished frame");
+        ended_.replace = (message.flags & 1) != 0;
+        return finish(Ending::done);
+      default: return fault("a message out of turn");
+    }
+  }
+  bool take(std::uint64_t size) {
+    if (size > worker_.output_room()) {
+      fault("a length beyond its window");
+      return false;
+    }
+    worker_.copy.assign(worker_.output(size));
+    switch (player_.take(worker_.copy)) {
+      case FramePlayer::Verdict::fine: return true;
+      case FramePlayer::Verdict::malformed: fault(player_.fault()); return false;
+      case FramePlayer::Verdict::over_budget: finish(Ending::over_output); return false;
+    }
+    return false;
+  }
+  void go_on() {
+    const std::uint32_t stop = player_.stop_requested() ? 1 : 0;
+    if (!send({Kind::go_on, stop, 0, player_.refused_slots(), 0})) finish(Ending::died);
+  }
+
+  void give(const Message& wanted) {
+    const bool inside = wanted.begin < wanted.end && wanted.end <= size_;
+    if (inline_ || !inside || wanted.end - wanted.begin > worker_.item_room()) return fault("a wish for bytes that are not there");
+    read_ += std::max(read_cost, wanted.end - wanted.begin);
+    if (read_ / read_factor > size_ + read_floor / read_factor) return finish(Ending::over_read);
+    const ByteRange range{wanted.begin, wanted.end};
+    const Result<Blob> bytes = content_.read(range);
+    Message answer{Kind::bytes};
+    if (bytes && bytes->size() == range.size()) {
+      fill(bytes->chars());
+    } else {
+      const std::string detail = bytes ? "fewer bytes than there should be" : bytes.error().detail;
+      const std::string_view told = std::string_view(detail).substr(0, std::min<std::uint64_t>(detail.size(), worker_.item_room()));
+      fill(told);
+      answer = {Kind::failed, static_cast<std::uint32_t>(bytes ? Code::io_read : bytes.error().code), 0, told.size(), 0};
+    }
+    if (!send(answer)) finish(Ending::died);
+  }
+
+  CagedWorker& worker_;
+  const Content& content_;
+  std::uint64_t size_;
+  FramePlayer& player_;
+  const std::uint64_t nonce_ = worker_.new_nonce();
+  const std::uint64_t cpu_most_ns_;
+  std::uint64_t read_ = 0, messages_ = 0;
+  std::optional<std::uint64_t> cpu_base_;
+  std::chrono::steady_clock::duration waited_{};
+  bool inline_ = false, finished_ = false;
+  Ended ended_;
+};
+
+std::string how_it_died(int status, LastWords words) {
+  if (words == LastWords::stack_overflow) return "the parser died (stack overflow)";
+  if (!WIFSIGNALED(status)) return "the parser ended without an answer (exit status " + std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : 0) + ")";
+  const int signal = WTERMSIG(status);
+  if (signal == SIGSYS) return "the parser was stopped by the cage: it made a system call that is not allowed (SIGSYS)";
+  const char* const name = sigabbrev_np(signal);
+  const char* const meaning = sigdescr_np(signal);
+  if (name == nullptr || meaning == nullptr) return "the parser died (signal " + std::to_string(signal) + ")";
+  return std::string("the parser died (") + meaning + ", SIG" + name + ")";
+}
+
+}  // namespace
+
+Ended converse(CagedWorker& worker, std::string_view format, const Content& content, const Identity& identity,
+               const CageLimits& limits, FramePlayer& player) {
+  return Conversation(worker, content, limits, player).run(format, identity);
+}
+
+bool is_from_outside(const Ended& ended, int status) {
+  return ended.ending == Ending::died && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+}
+
+Issue issue_of(const Ended& ended, int status, LastWords words, std::string_view stage, const CageLimits& limits) {
+  const std::string kept = "; what it had found until then was kept";
+  Issue issue{Code::limit, std::string(stage), "", std::nullopt, true};
+  const auto limit = [&](std::string_view name, std::uint64_t value, std::string_view what, bool reproducible) {
+    issue.detail = std::string(name) + "=" + std::to_string(value) + ": " + std::string(what) + kept;
+    issue.reproducible = reproducible;
+    return issue;
+  };
+  const bool at_death = ended.ending == Ending::done || ended.ending == Ending::died;
+  if (at_death && words == LastWords::out_of_memory) return limit("cage_memory_bytes", limits.memory_bytes, "the parser ran out of memory", false);
+  switch (ended.ending) {
+    case Ending::over_cpu: return limit("cage_cpu_seconds", limits.cpu_seconds, "the parser took more processor time than that and one second for each MB", false);
+    case Ending::over_wall: return limit("cage_cpu_seconds", limits.cpu_seconds, "the parser did not answer in five times that and five seconds for each MB", false);
+    case Ending::over_output: return limit("cage_output_bytes", limits.output_bytes, "the parser gave more than that", true);
+    case Ending::over_read: return limit("cage_read_factor", read_factor, "the parser read the item over and over", true);
+    default: break;
+  }
+  issue.code = Code::crash;
+  issue.reproducible = !is_from_outside(ended, status);
+  if (ended.ending == Ending::malformed) {
+    issue.detail = "the parser sent a malformed answer (" + ended.fault + ")" + kept;
+  } else if (!issue.reproducible) {
+    issue.detail = "the parser was killed from outside" + kept;
+  } else {
+    issue.detail = how_it_died(status, words) + kept;
+  }
+  return issue;
+}
+
+}  // namespace evtriage::sandbox
