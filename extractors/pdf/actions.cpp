@@ -54,13 +54,12 @@ void PdfActions::follow(const Object& action) {
     const Object& next = now.getDict()->lookupNF("Next");
     if (next.isRef() && !visited.insert(next.getRef().num).second) continue;
     Object value = now.dictLookup("Next");
-    if (value.isDict() && visited.size() + stack.size() < most_next) stack.push_back(std::move(value));
-    if (!value.isArray()) continue;
-    for (int i = std::min(value.arrayGetLength(), most_next); i-- > 0;) {
+    for (int i = value.isArray() ? std::min(value.arrayGetLength(), most_next) : 0; i-- > 0;) {
       const Object& entry = value.arrayGetNF(i);
       if (entry.isRef() && !visited.insert(entry.getRef().num).second) continue;
       if (stack.size() < most_next) stack.push_back(value.arrayGet(i));
     }
+    if (value.isDict()) stack.push_back(std::move(value));
   }
 }
 

@@ -19,6 +19,7 @@ constexpr std::size_t most_fields = 50'000;
 constexpr int most_annotations = 20'000;           // of one page
 constexpr std::size_t segment_bytes = 64 << 10;    // a segment is closed once it is this large
 constexpr std::size_t most_name = 1024;
+constexpr int most_compared = 1000;                // annotations of a page that are looked for in its text
 
 struct Field {
   Object node;
@@ -84,17 +85,14 @@ class FormReader {
   std::string text_;
 };
 
-// "Sticky note by Ama, 2026-01-15T10:00:00Z: text", or empty if it says nothing.
-std::string comment(const Object& annotation, const std::string& kind) {
-  std::string text = text_at(annotation, "Contents");
-  const std::string subject = text_at(annotation, "Subj");
-  if (text.empty()) return {};
+// "Text by Ama, 2026-01-15T10:00:00Z, subject: contents"
+std::string comment(const Object& annotation, const std::string& kind, const std::string& contents) {
   std::string line = kind;
   if (const std::string author = text_at(annotation, "T"); !author.empty()) line += " by " + author;
   const Object date = annotation.dictLookup("M");
   if (date.isString()) line += ", " + date_text(date.getString()->toStr());
-  if (!subject.empty()) line += ", " + subject;
-  return line + ": " + text + "\n";
+  if (const std::string subject = text_at(annotation, "Subj"); !subject.empty()) line += ", " + subject;
+  return line + ": " + contents + "\n";
 }
 
 }  // namespace
@@ -108,28 +106,30 @@ void read_form(const PdfReading& reading) {
   reading.attachments.xfa(form);
 }
 
-void read_annotations(const Object& annotations, evtriage::ByteRange source, const std::string& place, const PdfReading& reading) {
+void read_annotations(const Object& annotations, const PdfPage& page, const PdfReading& reading) {
   if (!annotations.isArray()) return;
   const int count = annotations.arrayGetLength();
   if (count > most_annotations) {
-    reading.emit.issue({Code::limit, "pdf", "annotations of a page=" + std::to_string(most_annotations) + ": the rest of " + place + " was not read", {}, true});
+    reading.emit.issue({Code::limit, "pdf", "annotations of a page=" + std::to_string(most_annotations) + ": the rest of " + page.place + " was not read", {}, true});
   }
   std::string text;
   const auto flush = [&] {
-    if (!text.empty()) reading.emit.text(segment_of(std::move(text), source, "annotation", place));
+    if (!text.empty()) reading.emit.text(segment_of(std::move(text), page.source, "annotation", page.place));
     text.clear();
   };
   for (int i = 0; i < std::min(count, most_annotations) && !reading.emit.stop_requested(); ++i) {
     const Object annotation = annotations.arrayGet(i);
     if (!annotation.isDict()) continue;
     const std::string kind = text_at(annotation, "Subtype");
-    if (kind != "Popup" && kind != "Widget") text += comment(annotation, kind);
+    const std::string contents = text_at(annotation, "Contents");
+    const bool drawn = i < most_compared && page.text.size() <= segment_bytes && page.text.find(contents) != page.text.npos;
+    if (!contents.empty() && !drawn && kind != "Popup" && kind != "Widget") text += comment(annotation, kind, contents);
     if (text.size() > segment_bytes) flush();
     if (kind == "FileAttachment") reading.attachments.specification(annotation.dictLookup("FS"));
     reading.actions.of(annotation);
   }
   flush();
-  reading.actions.flush_links(source, place);
+  reading.actions.flush_links(page.source, page.place);
 }
 
 }  // namespace evtriage

@@ -21,8 +21,13 @@ struct PdfReading {  // one document while it is read
 // Every field with a value as a line "full.name: value"; its actions and the form's XFA parts.
 void read_form(const PdfReading& reading);
 
-// Annotations of one page: comments as text, link targets, attached files, actions.  `annotations` is the page's
-// /Annots; `source` are the bytes of the page.
-void read_annotations(const Object& annotations, evtriage::ByteRange source, const std::string& place, const PdfReading& reading);
+struct PdfPage {
+  evtriage::ByteRange source;  // its content streams
+  std::string place;
+  std::string_view text;       // what was read of it: a comment that is drawn on the page is not said twice
+};
+
+// Annotations of one page (its /Annots): comments as text, link targets, attached files, actions.
+void read_annotations(const Object& annotations, const PdfPage& page, const PdfReading& reading);
 
 }  // namespace evtriage

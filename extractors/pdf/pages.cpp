@@ -1,8 +1,7 @@
 // Text of pages by the library's TextOutputDev, the same that pdftotext uses, without a file in between.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Right-to-left runs come in logical order; the embedding marks that the library puts around them (U+202A to
-// U+202C) are no part of the document and are taken out.
+// What it gets wrong in right-to-left lines is put right by reading_order.h.
 // Tested by tests/extractors/pdf/pdf_test.cpp.
 #include "extractors/pdf/pages.h"
 
@@ -15,6 +14,7 @@
 #include <algorithm>
 
 #include "extractors/pdf/object_text.h"
+#include "extractors/pdf/reading_order.h"
 
 namespace evtriage {
 namespace {
@@ -22,7 +22,7 @@ namespace {
 constexpr int most_pages = 20'000;
 constexpr std::size_t most_page_characters = 2'000'000;
 constexpr std::size_t most_page_bytes = 16 << 20;    // of text as the library writes it
-constexpr int most_resources = 256, most_form_depth = 3;
+constexpr int most_streams = 256;                    // of a page's contents that are placed
 constexpr std::size_t few_shapes = 100;              // more shapes than this and no letter: text drawn as curves
 constexpr double points_per_inch = 72;
 
@@ -59,6 +59,8 @@ class CountingDevice final : public TextOutputDev {
     ++shapes;
     TextOutputDev::eoFill(state);
   }
+  bool needNonText() override { return sees_pictures; }
+  bool sees_pictures = false;
   std::size_t characters = 0, images = 0, shapes = 0;  // of the page
 
  private:
@@ -68,34 +70,6 @@ class CountingDevice final : public TextOutputDev {
   }
 };
 
-void remove_embedding_marks(std::string& text) {
-  std::size_t to = text.find("\xE2\x80");
-  if (to == text.npos) return;
-  for (std::size_t from = to; from < text.size();) {
-    const std::string_view rest = std::string_view(text).substr(from, 3);
-    if (rest == "\xE2\x80\xAA" || rest == "\xE2\x80\xAB" || rest == "\xE2\x80\xAC") {
-      from += 3;
-    } else {
-      text[to++] = text[from++];
-    }
-    if (from == text.size()) break;
-  }
-  text.resize(to);
-}
-
-bool holds_image(const Object& resources, int depth) {
-  if (!resources.isDict()) return false;
-  const Object objects = resources.dictLookup("XObject");
-  for (int i = 0; objects.isDict() && i < std::min(objects.dictGetLength(), most_resources); ++i) {
-    const Object object = objects.dictGetVal(i);
-    if (!object.isStream()) continue;
-    const Object kind = object.streamGetDict()->lookup("Subtype");
-    if (kind.isName("Image")) return true;
-    if (kind.isName("Form") && depth < most_form_depth && holds_image(object.streamGetDict()->lookup("Resources"), depth + 1)) return true;
-  }
-  return false;
-}
-
 // The smallest range of the item over the page's content streams; the whole item if they cannot be placed.
 evtriage::ByteRange content_range(const Object& contents, std::uint64_t item_size) {
   std::optional<evtriage::ByteRange> all;
@@ -104,7 +78,7 @@ evtriage::ByteRange content_range(const Object& contents, std::uint64_t item_siz
     if (range) all = all ? evtriage::ByteRange{std::min(all->begin, range->begin), std::max(all->end, range->end)} : *range;
   };
   add(contents);
-  for (int i = 0; contents.isArray() && i < std::min(contents.arrayGetLength(), most_resources); ++i) add(contents.arrayGet(i));
+  for (int i = 0; contents.isArray() && i < std::min(contents.arrayGetLength(), most_streams); ++i) add(contents.arrayGet(i));
   return all.value_or(evtriage::ByteRange{0, item_size});
 }
 
@@ -115,10 +89,17 @@ class PageReader {
   void run() {
     const int declared = reading_.doc.getNumPages();
     const int count = std::min(declared, most_pages);
-    for (int number = 1; number <= count && !reading_.emit.stop_requested(); ++number) page(number);
+    for (int number = 1; number <= count && !reading_.emit.stop_requested(); ++number) {
+      ::Page* page = reading_.doc.getPage(number);
+      if (page == nullptr || !page->isOk()) {
+        unread_.push_back(number);
+        continue;
+      }
+      read(*page, number, place_of(number));
+    }
     tell(pictures_, Code::unsupported, "image only, no text");
     tell(drawings_, Code::unsupported, "drawn shapes only, no text");
-    tell(unread_, Code::corrupt, "cannot be read");
+    tell(unread_, Code::corrupt, "cannot be found where the page tree says");
     tell(cut_, Code::limit, "characters of a page=" + std::to_string(most_page_characters) + ": the rest was not read");
     if (declared > most_pages) {
       reading_.emit.issue({Code::limit, "pdf", "pages=" + std::to_string(most_pages) + ": the rest of " + std::to_string(declared) + " was not read", {}, true});
@@ -126,26 +107,28 @@ class PageReader {
   }
 
  private:
-  void page(int number) {
-    ::Page* page = reading_.doc.getPage(number);
-    if (page == nullptr || !page->isOk()) return unread_.push_back(number);
+  void read(::Page& page, int number, const std::string& place) {
     text_.clear();
-    reading_.doc.displayPage(&device_, number, points_per_inch, points_per_inch, 0, true, false, false, stop, &reading_.emit);
-    remove_embedding_marks(text_);
-    const std::string place = place_of(number);
-    const evtriage::ByteRange source = content_range(page->getContents(), reading_.item_size);
+    show(page);
+    const evtriage::ByteRange source = content_range(page.getContents(), reading_.item_size);
     if (device_.characters > most_page_characters || text_.size() >= most_page_bytes) cut_.push_back(number);
     if (text_.find_first_not_of(" \n\f\t") == text_.npos) {
-      without_text(*page, number);
+      without_text(page, number);
     } else {
-      std::string text = is_valid_utf8(text_) ? std::move(text_) : printable(text_);
-      reading_.emit.text(segment_of(std::move(text), source, "body", place));
+      text_ = without_soft_breaks(in_reading_order(is_valid_utf8(text_) ? text_ : printable(text_)));
+      reading_.emit.text(segment_of(text_, source, "body", place));
     }
-    reading_.actions.additional(page->getActions());
-    read_annotations(page->getAnnotsObject(), source, place, reading_);
+    reading_.actions.additional(page.getActions());
+    read_annotations(page.getAnnotsObject(), {source, place, text_}, reading_);
+  }
+  void show(::Page& page) {
+    page.display(&device_, points_per_inch, points_per_inch, 0, true, false, false, stop, &reading_.emit, nullptr, nullptr, false);
   }
   void without_text(::Page& page, int number) {
-    if (device_.images > 0 || holds_image(page.getResourceDictObject()->copy(), 0)) {
+    device_.sees_pictures = true;  // a second look, at what is drawn; pictures are never decoded
+    show(page);
+    device_.sees_pictures = false;
+    if (device_.images > 0) {
       pictures_.push_back(number);
     } else if (device_.shapes > few_shapes) {
       drawings_.push_back(number);
