@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "extractors/pdf/object_text.h"
+#include "extractors/pdf/xmp.h"
 
 namespace evtriage {
 namespace {

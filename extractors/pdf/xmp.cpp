@@ -2,10 +2,13 @@
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Tested by tests/extractors/pdf/xmp_test.cpp; fuzzed by tests/fuzz/fuzz_pdf_xmp.cpp.
+#include "extractors/pdf/xmp.h"
+
 #include <algorithm>
+#include <utility>
 #include <vector>
 
-#include "extractors/pdf/info.h"
+#include "pipeline/core/text.h"
 
 namespace evtriage {
 namespace {

@@ -1,0 +1,32 @@
+// What Exiv2 does not read: PNG text chunks, GIF comments, and where a picture ends.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Own parsers over ByteReader; each reads by ranges and is linear in the file.
+// Tested by tests/extractors/image/picture_chunks_test.cpp; fuzzed by tests/fuzz/fuzz_picture_chunks.cpp.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/core/content.h"
+
+namespace evtriage {
+
+struct PictureText {
+  std::string key;    // "Title", "Comment" ... as found, Latin-1 decoded
+  std::string bytes;  // as found, unpacked
+  bool is_utf8 = false, is_cut = false;
+  ByteRange source;
+};
+
+struct PictureChunks {
+  std::vector<PictureText> texts;
+  std::optional<std::uint64_t> end;  // offset of the first byte after the picture, if its end was found
+  std::string problem;               // a sentence, or empty
+};
+
+// By the first bytes: PNG (ISO/IEC 15948), GIF89a, JPEG (end only); empty for others.
+PictureChunks read_picture_chunks(const Content& content);
+
+}  // namespace evtriage
