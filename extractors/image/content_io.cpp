@@ -11,15 +11,32 @@ namespace evtriage {
 namespace {
 
 constexpr std::uint64_t window_bytes = 64 << 10;
+constexpr std::uint64_t piece_bytes = 4096;
 constexpr std::size_t most_lost = 64;
 
 }  // namespace
 
 Blob ContentIo::bytes(ByteRange range) {
-  Result<Blob> read = content_.read(range);
-  if (read) return *std::move(read);
-  if (lost_.size() < most_lost && (lost_.empty() || lost_.back() != range)) lost_.push_back(range);
-  return Blob::own(std::string(range.size(), '\0'));
+  Result<Blob> whole = content_.read(range);
+  if (whole) return *std::move(whole);
+  std::string out;
+  for (std::uint64_t at = range.begin; at < range.end; at += piece_bytes) {  // only what is bad is lost
+    const ByteRange piece{at, std::min(range.end, at + piece_bytes)};
+    const Result<Blob> read = content_.read(piece);
+    out.append(read ? read->chars() : std::string(piece.size(), '\0'));
+    if (!read) lose(piece);
+  }
+  return Blob::own(std::move(out));
+}
+
+void ContentIo::lose(ByteRange range) {
+  const bool known = std::any_of(lost_.begin(), lost_.end(), [&](ByteRange r) { return r.begin <= range.begin && range.end <= r.end; });
+  if (known) return;
+  if (!lost_.empty() && lost_.back().end == range.begin) {
+    lost_.back().end = range.end;
+  } else if (lost_.size() < most_lost) {
+    lost_.push_back(range);
+  }
 }
 
 int ContentIo::open() {

@@ -42,6 +42,7 @@ class ContentIo final : public Exiv2::BasicIo {
 
  private:
   Blob bytes(ByteRange range);
+  void lose(ByteRange range);
   const Content& content_;
   std::uint64_t size_, at_ = 0;
   bool ended_ = false;

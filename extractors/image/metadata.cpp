@@ -43,18 +43,27 @@ std::string without_end(std::string text) {  // fixed fields are padded with NUL
   return text;
 }
 
+// UTF-16 of either order: writers take that of the file, of the machine, or a mark.  Blanks and Latin letters decide.
+std::string utf16_text(std::string_view bytes) {
+  std::size_t zeros[2] = {0, 0};
+  for (std::size_t i = 0; i < bytes.size(); ++i) zeros[i % 2] += bytes[i] == '\0';
+  const bool big = bytes.starts_with("\xFE\xFF") || (!bytes.starts_with("\xFF\xFE") && zeros[0] > zeros[1]);
+  const std::string_view encoding = big ? "utf-16be" : "utf-16le";
+  return without_end(decode(bytes.substr(bom_length(bytes, encoding)), encoding, 0).utf8);
+}
+
 // UserComment: eight bytes name the encoding (CIPA DC-008 4.6.5).
-std::string user_comment(const std::string& bytes, bool is_little) {
+std::string user_comment(const std::string& bytes) {
   if (bytes.size() < 8) return {};
   const std::string body = bytes.substr(8);
-  if (bytes.starts_with("UNICODE")) return without_end(decode(body, is_little ? "utf-16le" : "utf-16be", 0).utf8);
+  if (bytes.starts_with("UNICODE")) return utf16_text(body);
   if (bytes.starts_with("JIS")) return without_end(decode(body, "iso-2022-jp", 0).utf8);
   return decoded_text(without_end(body));
 }
 
 class ExifReader {
  public:
-  ExifReader(Exiv2::Image& image, PictureFacts& facts) : image_(image), data_(image.exifData()), facts_(facts) {}
+  ExifReader(const Exiv2::ExifData& data, PictureFacts& facts) : data_(data), facts_(facts) {}
 
   void run() {
     for (const Exiv2::Exifdatum& datum : data_) one(datum);
@@ -65,16 +74,17 @@ class ExifReader {
  private:
   void one(const Exiv2::Exifdatum& datum) {
     const std::string group = datum.groupName(), tag = datum.tagName(), key = datum.key();
-    const bool plain = is_one_of(group, {"Image", "Photo", "GPSInfo", "Iop"}) || group.starts_with("SubImage") || group == "Thumbnail";
+    const bool plain = is_one_of(group, {"Image", "Photo", "GPSInfo", "Iop"}) || group.starts_with("SubImage");
+    if (group == "Thumbnail" || is_one_of(tag, {"ExifTag", "GPSTag", "InteroperabilityTag", "MakerNote", "StripOffsets", "StripByteCounts", "TileOffsets", "TileByteCounts"})) return;
     const bool is_text = datum.typeId() == Exiv2::asciiString;
     if (!plain && !is_text) return;
     if (group == "Image" && tag.starts_with("XP") && datum.typeId() == Exiv2::unsignedByte) {
-      const std::string text = without_end(decode(raw_bytes(datum.value()), "utf-16le", 0).utf8);
+      const std::string text = utf16_text(raw_bytes(datum.value()));
       facts_.property(key, text);
       return facts_.line(tag.substr(2), text);
     }
     if (is_one_of(key, {"Exif.Photo.UserComment", "Exif.GPSInfo.GPSProcessingMethod", "Exif.GPSInfo.GPSAreaInformation"})) {
-      const std::string text = user_comment(raw_bytes(datum.value()), image_.byteOrder() != Exiv2::bigEndian);
+      const std::string text = user_comment(raw_bytes(datum.value()));
       facts_.property(key, text);
       if (tag == "UserComment") facts_.line("User comment", text);
       return;
@@ -127,7 +137,6 @@ class ExifReader {
     facts_.property("gps", position_text(*north, *east));
     facts_.line("GPS", position_text(*north, *east));
   }
-  Exiv2::Image& image_;
   const Exiv2::ExifData& data_;
   PictureFacts& facts_;
 };
@@ -192,7 +201,7 @@ void PictureFacts::property(const std::string& name, std::string value) {
   emit_.property(name, cut(std::move(value), most_value));
 }
 
-void PictureFacts::line(std::string_view label, std::string_view text) {
+void PictureFacts::line(std::string_view label, std::string_view text, std::optional<ByteRange> source) {
   const std::size_t from = text.find_first_not_of(" \t\r\n");
   if (from == text.npos) return;
   const std::string line = std::string(label) + ": " + std::string(text.substr(from)) + "\n";
@@ -200,15 +209,12 @@ void PictureFacts::line(std::string_view label, std::string_view text) {
     ++left_out_;
   } else if (lines_.find(line) == lines_.npos) {
     lines_ += line;
+    map_.append(line.size(), source.value_or(whole_), 0, 0);
   }
 }
 
-void PictureFacts::finish(std::uint64_t item_size) {
-  if (!lines_.empty()) {
-    OffsetMap map;
-    map.append(lines_.size(), {0, item_size}, 0, 0);
-    emit_.text(TextSegment::of(Blob::own(std::move(lines_)), std::move(map), "metadata"));
-  }
+void PictureFacts::finish() {
+  if (!lines_.empty()) emit_.text(TextSegment::of(Blob::own(std::move(lines_)), std::move(map_), "metadata"));
   if (left_out_ > 0) {
     emit_.issue({Code::limit, "image", "properties=" + std::to_string(most_properties) + ", text bytes=" + std::to_string(most_lines) + ": " +
                  std::to_string(left_out_) + " more were left out", {}, true});
@@ -222,11 +228,12 @@ std::string decoded_text(std::string_view bytes) {
 }
 
 void read_metadata(Exiv2::Image& image, PictureFacts& facts) {
-  if (image.pixelWidth() > 0 && image.pixelHeight() > 0) {
+  // Of HEIF and AVIF Exiv2 gives the size of a tile.
+  if (image.imageType() != Exiv2::ImageType::bmff && image.pixelWidth() > 0 && image.pixelHeight() > 0) {
     facts.property("tiff:ImageWidth", std::to_string(image.pixelWidth()));
     facts.property("tiff:ImageLength", std::to_string(image.pixelHeight()));
   }
-  ExifReader(image, facts).run();
+  ExifReader(image.exifData(), facts).run();
   read_iptc(image.iptcData(), facts);
   read_xmp(image.xmpData(), facts);
   const std::string comment = decoded_text(without_end(image.comment()));

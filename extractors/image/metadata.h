@@ -14,15 +14,18 @@ namespace evtriage {
 
 class PictureFacts {
  public:
-  explicit PictureFacts(Emit& emit) : emit_(emit) {}
+  PictureFacts(std::uint64_t item_size, Emit& emit) : whole_{0, item_size}, emit_(emit) {}
   void property(const std::string& name, std::string value);           // bounded in number and size
-  void line(std::string_view label, std::string_view text);            // valid UTF-8; equal texts once
-  void finish(std::uint64_t item_size);                                // the lines as one segment, and what was left out
+  // Valid UTF-8; equal lines once.  `source`: where it lies in the item, if that is known.
+  void line(std::string_view label, std::string_view text, std::optional<ByteRange> source = std::nullopt);
+  void finish();                                                       // the lines as one segment, and what was left out
 
  private:
+  ByteRange whole_;
   Emit& emit_;
   std::size_t properties_ = 0, left_out_ = 0;
   std::string lines_;
+  OffsetMap map_;
 };
 
 // Text that says nothing of its encoding: UTF-8 if it is, else what the detector makes of it.

@@ -71,6 +71,7 @@ PictureText png_text(std::string_view type, std::string_view data) {
 
 PictureChunks read_png(const Content& content) {
   PictureChunks out;
+  out.format = "png";
   std::uint64_t at = 8;
   for (std::size_t chunks = 0; chunks < most_chunks && content.size() - at >= 12; ++chunks) {
     const auto head = content.read({at, at + 8});
@@ -153,8 +154,38 @@ void skip_gif_table(Bytes& in, int flags) {
   if ((flags & 0x80) != 0) in.skip(std::uint64_t{3} << ((flags & 7) + 1));
 }
 
+// XMP lies in a GIF as it is, not in blocks: 258 bytes at its end make readers of blocks find the end (ISO 16684-3).
+void gif_xmp(ByteRange range, const Content& content, PictureChunks& out) {
+  constexpr std::uint64_t trailer = 258;
+  if (range.size() <= trailer || range.size() > most_packed) return;
+  range.end -= trailer;
+  const auto packet = content.read(range);
+  if (packet) out.texts.push_back({std::string(xmp_packet), std::string(packet->chars()), true, false, range});
+}
+
+void gif_extension(Bytes& in, const Content& content, PictureChunks& out) {
+  PictureText text{"Comment", "", false, false, {in.at(), in.at()}};
+  const int label = in.next();
+  if (out.texts.size() >= most_texts || (label != 0xfe && label != 0xff)) {
+    gif_blocks(in, nullptr);
+    return;
+  }
+  if (label == 0xfe) {
+    gif_blocks(in, &text.bytes);
+    text.source.end = in.at();
+    out.texts.push_back(std::move(text));
+    return;
+  }
+  std::string application;
+  for (int length = in.next(); length > 0; --length) application += static_cast<char>(std::max(in.next(), 0));
+  const std::uint64_t begin = in.at();
+  gif_blocks(in, nullptr);
+  if (application == "XMP DataXMP" && in.at() > begin) gif_xmp({begin, in.at()}, content, out);
+}
+
 PictureChunks read_gif(const Content& content) {
   PictureChunks out;
+  out.format = "gif";
   Bytes in(content);
   in.skip(10);
   const int flags = in.next();
@@ -172,11 +203,7 @@ PictureChunks read_gif(const Content& content) {
       in.skip(1);
       gif_blocks(in, nullptr);
     } else if (kind == 0x21) {
-      PictureText text{"Comment", "", false, false, {in.at(), in.at()}};
-      const bool comment = in.next() == 0xfe && out.texts.size() < most_texts;
-      gif_blocks(in, comment ? &text.bytes : nullptr);
-      text.source.end = in.at();
-      if (comment) out.texts.push_back(std::move(text));
+      gif_extension(in, content, out);
     } else {
       break;
     }
@@ -187,6 +214,7 @@ PictureChunks read_gif(const Content& content) {
 
 PictureChunks read_jpeg(const Content& content) {
   PictureChunks out;
+  out.format = "jpeg";
   Bytes in(content);
   in.skip(2);
   while (in.skip_past(0xff)) {  // outside of segments only scan data lies: FF 00 and FF D0..D7 are part of it

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/core/content.h"
@@ -20,7 +21,10 @@ struct PictureText {
   ByteRange source;
 };
 
+inline constexpr std::string_view xmp_packet = "XML:com.adobe.xmp";  // the key of XMP, in PNG and here for GIF too
+
 struct PictureChunks {
+  std::string format;                // "png", "gif", "jpeg" or empty
   std::vector<PictureText> texts;
   std::optional<std::uint64_t> end;  // offset of the first byte after the picture, if its end was found
   std::string problem;               // a sentence, or empty

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint64_t whole_bytes = 4 << 20;   // a file up to this size is one block
 constexpr std::uint64_t block_bytes = 256 << 10;
+constexpr std::uint64_t piece_bytes = 4096;
 constexpr std::size_t most_lost = 64;            // ranges kept; neighbours merge
 
 }  // namespace
@@ -25,16 +26,29 @@ const ContentWindow::Block& ContentWindow::block(std::uint64_t begin) {
   if (!block.bytes.empty() && block.begin == begin) return block;
   const evtriage::ByteRange range{begin, std::min(begin + block_bytes_, content_.size())};
   Result<Blob> bytes = content_.read(range);
-  if (!bytes) {
-    if (!lost_.empty() && lost_.back().end == range.begin) {
-      lost_.back().end = range.end;
-    } else if (lost_.size() < most_lost) {
-      lost_.push_back(range);
-    }
-    bytes = Blob::own(std::string(range.size(), '\0'));
-  }
-  block = {begin, *std::move(bytes)};
+  block = {begin, bytes ? *std::move(bytes) : in_pieces(range)};
   return block;
+}
+
+Blob ContentWindow::in_pieces(evtriage::ByteRange range) {
+  std::string out;
+  for (std::uint64_t at = range.begin; at < range.end; at += piece_bytes) {  // only what is bad is lost
+    const evtriage::ByteRange piece{at, std::min(range.end, at + piece_bytes)};
+    const Result<Blob> read = content_.read(piece);
+    out.append(read ? read->chars() : std::string(piece.size(), '\0'));
+    if (!read) lose(piece);
+  }
+  return Blob::own(std::move(out));
+}
+
+void ContentWindow::lose(evtriage::ByteRange range) {
+  const auto holds = [&](evtriage::ByteRange r) { return r.begin <= range.begin && range.end <= r.end; };
+  if (std::any_of(lost_.begin(), lost_.end(), holds)) return;
+  if (!lost_.empty() && lost_.back().end == range.begin) {
+    lost_.back().end = range.end;
+  } else if (lost_.size() < most_lost) {
+    lost_.push_back(range);
+  }
 }
 
 ByteView ContentWindow::at(std::uint64_t offset, std::uint64_t wanted) {

@@ -30,6 +30,8 @@ class ContentWindow {  // the last few blocks of a Content; shared by all stream
     Blob bytes;
   };
   const Block& block(std::uint64_t begin);
+  Blob in_pieces(evtriage::ByteRange range);
+  void lose(evtriage::ByteRange range);
   const Content& content_;
   std::uint64_t block_bytes_;
   std::array<Block, 16> blocks_;
