@@ -29,11 +29,10 @@ Exiv2Session::Exiv2Session() {
   Exiv2::LogMsg::setHandler(on_message);
   Exiv2::LogMsg::setLevel(Exiv2::LogMsg::warn);
   Exiv2::enableBMFF(true);
-  Exiv2::XmpParser::terminate();
-  Exiv2::XmpParser::initialize();
 }
 
 Exiv2Session::~Exiv2Session() {
+  if (reset_) Exiv2::XmpParser::terminate();  // the next packet initialises it anew
   Exiv2::LogMsg::setHandler(nullptr);
   current_session() = nullptr;
 }

@@ -29,6 +29,12 @@ bool is_mapped_whole(int type) {
          type == types::raf || type == types::pgf || type == types::eps;
 }
 
+// Formats of which Exiv2 keeps every XMP packet that it tried to read.
+bool keeps_packet(int type) {
+  namespace types = Exiv2::ImageType;
+  return type == types::jpeg || type == types::png;
+}
+
 // Runs one step; false if the library gave up, which is told.
 template <class Step>
 bool guarded(Emit& emit, std::string_view what, Step step) {
@@ -114,6 +120,7 @@ void read_with_exiv2(const Content& content, const PictureChunks& chunks, Pictur
     if (type == Exiv2::ImageType::bmff) guarded(emit, "the items of the container", [&] { read_heif(content, *image, emit); });
     if (type == Exiv2::ImageType::gif) guarded(emit, "the XMP packet", [&] { read_gif_xmp(chunks, *image); });
     guarded(emit, "part of the metadata", [&] { read_metadata(*image, facts); });
+    if (whole && keeps_packet(type) && image->xmpPacket().empty() && image->xmpData().empty()) session.held_no_xmp();
     if (whole) guarded(emit, "a preview", [&] { children.previews(*image); });
     tell_lost(*io, emit);
   }
