@@ -100,10 +100,18 @@ void read_gif_xmp(const PictureChunks& chunks, Exiv2::Image& image) {
   }
 }
 
+// Exiv2 0.27 passes what it owns in std::auto_ptr.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+std::unique_ptr<Exiv2::Image> open_image(std::unique_ptr<ContentIo> io) {
+  return std::unique_ptr<Exiv2::Image>(Exiv2::ImageFactory::open(Exiv2::BasicIo::AutoPtr(io.release())).release());
+}
+#pragma GCC diagnostic pop
+
 void read_with_exiv2(const Content& content, const PictureChunks& chunks, PictureFacts& facts, PictureChildren& children, Emit& emit) {
   Exiv2Session session;
-  auto* io = new ContentIo(content);
-  Exiv2::BasicIo::AutoPtr owner(io);
+  auto owner = std::make_unique<ContentIo>(content);
+  ContentIo* io = owner.get();
   const int type = Exiv2::ImageFactory::getType(*io);
   if (type == Exiv2::ImageType::none) {
     tell_lost(*io, emit);
@@ -113,9 +121,9 @@ void read_with_exiv2(const Content& content, const PictureChunks& chunks, Pictur
     io->clamp();
     emit.issue({Code::limit, "image", "mapped bytes=" + std::to_string(most_mapped) + ": the rest of the picture was not read", ByteRange{most_mapped, content.size()}, true});
   }
-  Exiv2::Image::AutoPtr image;
-  guarded(emit, "the picture", [&] { image = Exiv2::ImageFactory::open(owner); });
-  if (image.get() != nullptr) {
+  std::unique_ptr<Exiv2::Image> image;
+  guarded(emit, "the picture", [&] { image = open_image(std::move(owner)); });
+  if (image) {
     const bool whole = guarded(emit, "part of the metadata", [&] { image->readMetadata(); });
     if (type == Exiv2::ImageType::bmff) guarded(emit, "the items of the container", [&] { read_heif(content, *image, emit); });
     if (type == Exiv2::ImageType::gif) guarded(emit, "the XMP packet", [&] { read_gif_xmp(chunks, *image); });

@@ -17,6 +17,7 @@
 #include "extractors/pdf/object_text.h"
 #include "extractors/pdf/outline.h"
 #include "extractors/pdf/pages.h"
+#include "extractors/pdf/salvage.h"
 
 namespace evtriage {
 namespace {
@@ -70,9 +71,8 @@ void read_document(PDFDoc& doc, std::uint64_t item_size, Emit& emit) {
   PdfActions actions(item_size, emit);
   PdfAttachments attachments(item_size, emit);
   const PdfReading reading{doc, item_size, emit, actions, attachments};
-  const int pages = doc.getNumPages();
   emit.property("pdf:PDFVersion", std::to_string(doc.getPDFMajorVersion()) + "." + std::to_string(doc.getPDFMinorVersion()));
-  emit.property("pdf:pages", std::to_string(pages));
+  emit.property("pdf:pages", std::to_string(doc.getNumPages()));
   if (doc.isEncrypted()) emit.property("pdf:encrypted", "opened with a password at hand, or with the empty one");
   read_info(reading);
   read_pages(reading);
@@ -81,7 +81,19 @@ void read_document(PDFDoc& doc, std::uint64_t item_size, Emit& emit) {
   read_document_actions(reading);
   actions.finish();
   attachments.named(doc);
-  if (pages <= 0) emit.issue({Code::corrupt, "pdf", "the document has no page that can be read", {}, true});
+}
+
+// True if pages were found that the document itself no longer leads to; they have been read then.
+bool read_stray_pages(const Content& content, Emit& emit) {
+  const FoundPages pages = find_pages(content);
+  if (pages.references.empty() || pages.is_encrypted) return false;
+  const Extended extended(content, catalog_of(pages));
+  const std::unique_ptr<PDFDoc> doc = open(std::make_shared<ContentWindow>(extended), "");
+  if (!doc->isOk() || doc->getNumPages() <= 0) return false;
+  read_document(*doc, content.size(), emit);
+  emit.issue({Code::corrupt, "pdf", "the document is cut or its page tree is damaged: " + std::to_string(pages.references.size()) +
+              " pages were found by their objects and read in the order of the file", {}, true});
+  return true;
 }
 
 }  // namespace
@@ -92,8 +104,13 @@ void extract_pdf(const Content& content, const Identity&, const ExtractOptions& 
   const auto window = std::make_shared<ContentWindow>(content);
   {
     const std::unique_ptr<PDFDoc> doc = open_with_passwords(window, options, log);
-    if (doc->isOk()) {
+    const bool closed = !doc->isOk() && doc->getErrorCode() == errEncrypted;
+    const bool whole = doc->isOk() && doc->getNumPages() > 0;
+    if (!whole && !closed && read_stray_pages(content, emit)) {
+      // All that is left was read.
+    } else if (doc->isOk()) {
       read_document(*doc, content.size(), emit);
+      if (!whole) emit.issue({Code::corrupt, "pdf", "the document has no page that can be read", {}, true});
     } else {
       tell_unopened(doc->getErrorCode(), emit);
     }

