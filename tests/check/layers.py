@@ -10,6 +10,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORE = "pipeline/core"
+FAMILIES = ("archive", "image", "media", "office", "ole", "outlook", "pdf", "plain")  # of parsers, each a folder
 # folder -> folders whose doors it may include (core is all doors)
 MAY = {
     "pipeline/core": set(),
@@ -20,6 +21,8 @@ MAY = {
     "pipeline/sandbox": {CORE},
     "extractors": {CORE, "extractors/contacts"},
     "extractors/contacts": {CORE, "extractors"},
+    **{f"extractors/{family}": {CORE, "extractors"} for family in FAMILIES},
+    "extractors/workers": {CORE, "pipeline/sandbox", "extractors", *(f"extractors/{family}" for family in FAMILIES)},
     "rules": {CORE},
     "reports": {CORE, "pipeline/store", "pipeline/custody"},
     "pipeline/app": {CORE, "pipeline/evidence", "pipeline/custody", "pipeline/store", "pipeline/engine", "pipeline/sandbox",
@@ -31,7 +34,8 @@ DOORS = {
     "pipeline/store": {"store.h"},
     "pipeline/engine": {"flow.h", "spool.h", "identify.h", "examine.h", "digest.h"},
     "pipeline/sandbox": {"sandbox.h", "worker.h"},
-    "extractors": {"builtin.h"},
+    "extractors": {"builtin.h", "encoding.h", "html_text.h", "transfer.h", "entities.h"},
+    **{f"extractors/{family}": {f"{family}.h"} for family in FAMILIES},
     "extractors/contacts": {"explain.h"},
     "rules": {"rules.h"},
     "reports": {"reports.h"},
@@ -45,6 +49,9 @@ PACKAGES = {
     r"yaml-cpp/": {"rules"},
     r"magic\.h": {"pipeline/engine"},
     r"gmime/": {"extractors"},
+    r"poppler/": {"extractors/pdf"},
+    r"exiv2/": {"extractors/image"},
+    r"MediaInfo/": {"extractors/media/media.cpp"},
     r"phonenumbers/": {"extractors/contacts"},
     r"boost/": {"pipeline/app"},
     r"zstd": {"pipeline/store", "pipeline/custody"},
