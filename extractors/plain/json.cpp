@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t string_bytes = 64u << 10;  // a longer string is handed over in pieces
 constexpr std::size_t look_bytes = 64u << 10;
+constexpr unsigned steps_between_stops = 256;
 constexpr std::size_t blank_bytes = 4096;        // between a key and its colon
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
@@ -69,6 +70,16 @@ bool is_json_lines(std::string_view text, const Identity& identity) {
   return last != text.npos && text[last] == '}' && next < text.size() && text[next] == '{';
 }
 
+// A key that was made by people or from their data: a blank, an "@", letters beyond ASCII, many digits.
+bool is_telling(std::string_view key) {
+  unsigned digits = 0;
+  for (const char c : key) {
+    if (c == ' ' || c == '@' || c == '+' || static_cast<unsigned char>(c) >= 0x80) return true;
+    if (c >= '0' && c <= '9' && ++digits >= 6) return true;
+  }
+  return false;
+}
+
 struct Escape {
   char32_t code = 0;
   std::size_t length = 0;  // bytes of the escape
@@ -110,7 +121,9 @@ class Reader {
       records_.make_list();
       records_.prefix("line 1: ");
     }
-    while (!emit_.stop_requested() && (!in_.ahead().empty() || in_.more())) step();
+    while (!emit_.stop_requested() && in_.ensure(1)) {
+      for (unsigned i = 0; i < steps_between_stops && in_.ensure(1); ++i) step();
+    }
     if (records_.depth() > (lines_ ? 1u : 0u)) fault(Code::truncated, "the text ends inside " + std::to_string(records_.depth() - (lines_ ? 1 : 0)) + " open brackets");
     while (records_.depth() > 0) records_.close(false, false);
     records_.finish();
@@ -126,7 +139,7 @@ class Reader {
     const std::string_view text = in_.ahead();
     const char c = text[0];
     switch (c) {
-      case '\n': new_line(); in_.skip(1); break;
+      case '\n': new_line(); [[fallthrough]];
       case ' ': case '\t': case '\r': in_.skip(blanks(text)); break;
       case ',': case ':': in_.skip(1); break;
       case '{': case '[': open(c); in_.skip(1); break;
@@ -153,10 +166,18 @@ class Reader {
   void open(char bracket) {
     const std::uint64_t index = take_index();
     const bool crowded = records_.depth() > 0 && records_.depth() <= Records::most_depth && records_.children() >= Records::many_children;
-    records_.open(index == Records::no_index ? std::string_view(key_.text) : std::string_view(), index, crowded);
-    key_ = {};
+    records_.open(index == Records::no_index ? std::string_view(key_) : std::string_view(), index, crowded);
+    if (index == Records::no_index && is_telling(key_)) key_value();
+    key_.clear();
     top().after_number = false;
     if (levels_.size() < Records::most_depth) levels_.push_back({bracket == '[', false, false, 0});
+  }
+  // The key of a container as a line of its own: names and numbers stand there, not only the words of a program.
+  void key_value() {
+    MappedText& out = records_.begin_value({}, Records::no_index);
+    key_line(out, 0);
+    out.text.back() = '\n';
+    records_.end_value();
   }
   void close(char bracket) {
     if (records_.depth() == (lines_ ? 1u : 0u)) return fault(Code::corrupt, "a bracket closes nothing");
@@ -168,7 +189,7 @@ class Reader {
     // Outside of lists only an element of an array that holds a sentence makes its array a list.
     records_.close(own, own && in_array && records_.has_prose());
     if (counted) levels_.pop_back();
-    key_ = {};
+    key_.clear();
   }
 
   void string() {
@@ -206,8 +227,7 @@ class Reader {
   void finish_string(std::string_view text, std::size_t end, bool plain) {
     const std::size_t past = std::min(end + (end < text.size() && text[end] == '"' ? 1 : 0), text.size());
     if (colon_follows(past)) {
-      key_ = {};
-      decode(1, end, plain, key_);
+      take_key(end, plain);
     } else {
       begin_value(0);
       decode(1, end, plain, records_.text());
@@ -302,22 +322,35 @@ class Reader {
       records_.begin_value({}, index);
       return;
     }
-    MappedText& out = records_.begin_value(key_.text, index);
-    if (!key_.text.empty() && index == Records::no_index) {
-      out.text += key_.text;
-      for (std::size_t i = 0; i < key_.map.runs().size(); ++i) {
-        const Run& run = key_.map.runs()[i];
-        const std::uint64_t end = i + 1 < key_.map.runs().size() ? key_.map.runs()[i + 1].text_begin : key_.map.text_size();
-        out.map.append(end - run.text_begin, run.source, run.text_unit, run.source_unit);
-      }
-      append_made(out, ": ", in_.source(at, at));
+    MappedText& out = records_.begin_value(key_, index);
+    if (!key_.empty() && index == Records::no_index) key_line(out, at);
+  }
+  void take_key(std::size_t end, bool plain) {
+    key_is_same_ = plain && in_.is_same(1, end);
+    key_source_ = in_.source(1, end);
+    if (key_is_same_) {
+      key_ = in_.ahead().substr(1, end - 1);
+      return;
     }
+    MappedText key;
+    decode(1, end, plain, key);
+    key_ = std::move(key.text);
+    key_map_ = std::move(key.map);
+  }
+  void key_line(MappedText& out, std::size_t at) {
+    out.text += key_;
+    if (key_is_same_) {
+      out.map.append(key_.size(), key_source_);
+    } else {
+      append_map(out.map, key_map_);
+    }
+    append_made(out, ": ", in_.source(at, at));
   }
   void end_value(std::size_t past, bool number = false) {
     records_.end_value();
     if (!records_.text().text.empty()) append_made(records_.text(), "\n", in_.source(past, past));
     top().after_number = number;
-    key_ = {};
+    key_.clear();
   }
 
   void fault(Code code, std::string what, std::size_t at = 0) {
@@ -333,7 +366,10 @@ class Reader {
   std::uint64_t line_ = 1;
   std::vector<Level> levels_;
   Level root_;
-  MappedText key_;
+  std::string key_;                // waits for its value
+  OffsetMap key_map_;              // used if the key is not the same bytes in the item
+  ByteRange key_source_;
+  bool key_is_same_ = true;
 };
 
 }  // namespace

@@ -94,8 +94,7 @@ void Records::close(bool is_record, bool begins_list) {
     if (is_record && !first_place_.empty() && frame.start > 0) {  // small units were waiting before it
       emit_slice(0, frame.start, place_of_pending());
       emit_slice(frame.start, pending_.text.size(), path(depth_));
-      pending_ = {};
-      forget_starts();
+      start_anew();
     } else if (is_record) {
       flush(place_of_pending());
     } else if (!pending_.text.empty()) {
@@ -130,8 +129,7 @@ void Records::split() {
     begin = end;
   }
   emit_slice(begin, size, std::move(place));
-  pending_ = {};
-  forget_starts();
+  start_anew();
   frame.is_list = true;
   ++lists_;
 }
@@ -162,15 +160,20 @@ std::string Records::place_of_pending() const {
 
 void Records::flush(std::string place) {
   if (!pending_.text.empty()) {
+    last_text_ = pending_.text.size();
+    last_runs_ = pending_.map.runs().size();
     TextSegment segment = TextSegment::of(Blob::own(std::move(pending_.text)), std::move(pending_.map), origin_);
     segment.place = std::move(place);
     emit_.text(std::move(segment));
   }
-  pending_ = {};
-  forget_starts();
+  start_anew();
 }
 
-void Records::forget_starts() {
+// The next record is likely to be as large as the last one.
+void Records::start_anew() {
+  pending_ = {};
+  pending_.text.reserve(last_text_);
+  pending_.map.reserve(last_runs_);
   for (std::size_t i = 0; i < depth_; ++i) {
     frames_[i].start = 0;
     for (std::size_t k = 0; k < std::min<std::size_t>(frames_[i].children, many_children); ++k) frames_[i].units[k].start = 0;

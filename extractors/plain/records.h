@@ -64,7 +64,7 @@ class Records {
   };
   void split();
   void flush(std::string place);
-  void forget_starts();
+  void start_anew();
   void emit_slice(std::size_t begin, std::size_t end, std::string place);
   std::string path(std::size_t depth) const;
   void add_label(std::string& out, std::string_view key, std::uint64_t index) const;
@@ -76,7 +76,7 @@ class Records {
   std::vector<Frame> frames_;   // reused: only the first depth_ count
   std::size_t depth_ = 0, over_ = 0, lists_ = 0;
   MappedText pending_;
-  std::size_t value_start_ = 0, values_ = 0;
+  std::size_t value_start_ = 0, values_ = 0, last_text_ = 0, last_runs_ = 0;
   std::string first_place_, last_place_;  // of joined units
   std::string lone_key_;
   std::uint64_t lone_index_ = no_index;

@@ -99,14 +99,9 @@ void TextStream::add(std::string_view bytes) {
   if (piece.end > piece.begin) pieces_.push_back(std::move(piece));
 }
 
-const TextStream::Piece* TextStream::piece_at(std::uint64_t offset) const {
+const TextStream::Piece* TextStream::later_piece_at(std::uint64_t offset) const {
   const auto found = std::partition_point(pieces_.begin(), pieces_.end(), [&](const Piece& p) { return p.end <= offset; });
   return found == pieces_.end() ? nullptr : &*found;
-}
-
-ByteRange TextStream::in_piece(const Piece& piece, std::uint64_t begin, std::uint64_t end) const {
-  if (piece.same) return {piece.source + (begin - piece.begin), piece.source + (end - piece.begin)};
-  return piece.map.to_source({begin - piece.begin, end - piece.begin});
 }
 
 ByteRange TextStream::source(std::size_t begin, std::size_t end) const {
@@ -137,12 +132,7 @@ void TextStream::copy(std::size_t begin, std::size_t end, MappedText& out) const
     if (piece->same) {
       out.map.append(part - at, in_piece(*piece, at, part));
     } else {
-      const OffsetMap cut = OffsetMap::compose(OffsetMap::identity(part - at, at - piece->begin), piece->map);
-      const auto& runs = cut.runs();
-      for (std::size_t i = 0; i < runs.size(); ++i) {
-        const std::uint64_t run_end = i + 1 < runs.size() ? runs[i + 1].text_begin : cut.text_size();
-        out.map.append(run_end - runs[i].text_begin, runs[i].source, runs[i].text_unit, runs[i].source_unit);
-      }
+      append_map(out.map, OffsetMap::compose(OffsetMap::identity(part - at, at - piece->begin), piece->map));
     }
     at = part;
   }

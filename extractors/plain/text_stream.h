@@ -31,7 +31,10 @@ class TextStream {
     }
     return true;
   }
-  void skip(std::size_t n) { at_ += std::min(n, buffer_.size() - at_); }  // n bytes of ahead() have been read
+  void skip(std::size_t n) {  // n bytes of ahead() have been read
+    at_ += std::min(n, buffer_.size() - at_);
+    if (pieces_.size() > 1 && pieces_.front().end <= base_ + at_) pieces_.pop_front();
+  }
 
   // Where bytes [begin, end) of ahead() lie in the item: the smallest range that covers them.
   ByteRange source(std::size_t begin, std::size_t end) const;
@@ -48,8 +51,14 @@ class TextStream {
     OffsetMap map;                     // else: from the piece's text to the item
   };
   void add(std::string_view bytes);
-  const Piece* piece_at(std::uint64_t offset) const;
-  ByteRange in_piece(const Piece& piece, std::uint64_t begin, std::uint64_t end) const;
+  const Piece* piece_at(std::uint64_t offset) const {
+    return !pieces_.empty() && offset < pieces_.front().end ? &pieces_.front() : later_piece_at(offset);
+  }
+  const Piece* later_piece_at(std::uint64_t offset) const;
+  static ByteRange in_piece(const Piece& piece, std::uint64_t begin, std::uint64_t end) {
+    if (piece.same) return {piece.source + (begin - piece.begin), piece.source + (end - piece.begin)};
+    return piece.map.to_source({begin - piece.begin, end - piece.begin});
+  }
 
   const Content& content_;
   std::string stage_;
@@ -62,6 +71,15 @@ class TextStream {
   std::uint64_t base_ = 0;     // stream offset of buffer_[0]
   std::deque<Piece> pieces_;
 };
+
+// Appends the runs of another map, whose text follows that of `to`.
+inline void append_map(OffsetMap& to, const OffsetMap& map) {
+  const auto& runs = map.runs();
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const std::uint64_t end = i + 1 < runs.size() ? runs[i + 1].text_begin : map.text_size();
+    to.append(end - runs[i].text_begin, runs[i].source, runs[i].text_unit, runs[i].source_unit);
+  }
+}
 
 // Appends made text (a separator, a decoded escape) that stands for the source range.
 inline void append_made(MappedText& out, std::string_view text, ByteRange source) {

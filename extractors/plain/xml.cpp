@@ -83,8 +83,8 @@ class Reader {
 
   // Counts a child of the innermost element; 0 if it has too many names.
   std::uint32_t count(std::uint32_t name) {
-    if (levels_.empty()) return 1;
-    Level& level = levels_.back();
+    if (depth_ == 0) return 1;
+    Level& level = levels_[depth_ - 1];
     for (std::size_t i = level.used; i-- > 0;) {
       if (level.names[i].first == name) return ++level.names[i].second;
     }
@@ -98,17 +98,20 @@ class Reader {
     const std::string_view name = xml_.name();
     if (records_.depth() == 0) drawing_ = local_name(name) == "svg";
     const std::uint32_t hash = hash_of(name), number = records_.depth() < Records::most_depth ? count(hash) : 0;
-    if (!levels_.empty()) levels_.back().is_complex = true;
+    if (depth_ > 0) levels_[depth_ - 1].is_complex = true;
     skipped_ = drawing_ && !xml_.is_empty() && (local_name(name) == "style" || local_name(name) == "script");
     records_.open(name, number == 0 ? Records::no_index : number, number > Records::many_children);
-    if (levels_.size() < Records::most_depth) {
-      levels_.emplace_back();
-      levels_.back().name = hash;
-      levels_.back().count = number;
+    if (depth_ < Records::most_depth) {
+      if (depth_ == levels_.size()) levels_.emplace_back();
+      Level& level = levels_[depth_++];
+      level.name = hash;
+      level.count = number;
+      level.is_complex = false;
+      level.used = 0;
     }
     std::size_t kept = 0;
     for (const XmlReader::Attribute& attribute : xml_.attributes()) kept += attribute_line(attribute) ? 1 : 0;
-    if (kept > 1) levels_.back().is_complex = true;
+    if (kept > 1) levels_[depth_ - 1].is_complex = true;
     if (xml_.is_empty()) close();
   }
   bool attribute_line(const XmlReader::Attribute& attribute) {
@@ -129,22 +132,23 @@ class Reader {
 
   void close() {
     ++tags_;
-    const bool counted = records_.depth() <= Records::most_depth && !levels_.empty();
+    const bool counted = records_.depth() <= Records::most_depth && depth_ > 0;
     if (!counted) return records_.close(false, false);
-    const Level& level = levels_.back();
-    const bool begins_list = level.is_complex && levels_.size() > 1 && (level.count > 1 || records_.has_prose());
+    const Level& level = levels_[depth_ - 1];
+    const bool begins_list = level.is_complex && depth_ > 1 && (level.count > 1 || records_.has_prose());
     records_.close(level.is_complex, begins_list);
-    levels_.pop_back();
+    --depth_;
   }
   void end() {
     skipped_ = false;
     if (records_.depth() == 0) return xml_.fault(Code::corrupt, "an end tag ends nothing");
     if (records_.depth() <= Records::most_depth) {
       const std::uint32_t name = hash_of(xml_.name());
-      const auto open = std::find_if(levels_.rbegin(), levels_.rend(), [&](const Level& level) { return level.name == name; });
-      if (open != levels_.rbegin()) xml_.fault(Code::corrupt, "an end tag does not match");
-      if (open == levels_.rend()) return;
-      for (auto inner = open - levels_.rbegin(); inner > 0; --inner) close();
+      std::size_t open = depth_;
+      while (open > 0 && levels_[open - 1].name != name) --open;
+      if (open != depth_) xml_.fault(Code::corrupt, "an end tag does not match");
+      if (open == 0) return;
+      while (depth_ > open) close();
     }
     close();
   }
@@ -175,6 +179,7 @@ class Reader {
   }
   // Line by line without the blanks that only indent them.
   void lines(Span span, bool cdata, MappedText& out) {
+    if (xml_.view(span).find('\n') == std::string_view::npos) return cdata ? xml_.copy(span, out) : xml_.decode(span, out);
     while (span.begin < span.end) {
       const std::string_view rest = xml_.view(span);
       const std::size_t length = std::min(rest.find('\n'), rest.size() - 1) + 1;
@@ -197,7 +202,8 @@ class Reader {
   XmlReader xml_;
   Emit& emit_;
   Records records_;
-  std::vector<Level> levels_;
+  std::vector<Level> levels_;  // reused: only the first depth_ count
+  std::size_t depth_ = 0;
   unsigned tags_ = 2;  // since the last text
   bool blank_ = false, new_line_ = false, drawing_ = false, skipped_ = false;
 };

@@ -78,6 +78,12 @@ TEST(Json, ANameThatLiesCostsNothing) {
   EXPECT_EQ(json("// a comment\n{\"a\":1}").all("body"), "// a comment\n{\"a\":1}");
 }
 
+TEST(Json, KeysOfContainersThatSaySomething) {
+  const std::string bytes = R"({"users":{"+233240000001":{"n":"Ama"},"Kofi Example":{"n":"x"},"plain_key":{"n":"y"}}})";
+  EXPECT_EQ(outline(json(bytes)), "<$> +233240000001:\nn: Ama\nKofi Example:\nn: x\nn: y\n|");
+  EXPECT_EQ(json(bytes).source_of("+233240000001", bytes), "+233240000001");
+}
+
 TEST(Json, NumbersShareLines) {
   EXPECT_EQ(outline(json(R"([1,2.5e3,-4,"x",7])")), "<$> 1, 2.5e3, -4\nx\n7\n|");
   std::string matrix = "[";
