@@ -8,6 +8,7 @@
 
 #include "extractors/entities.h"
 #include "extractors/encoding.h"
+#include "extractors/spooled.h"
 #include "extractors/transfer.h"
 
 namespace evtriage {
@@ -258,7 +259,7 @@ void emit_data(std::string_view html, const std::vector<DataUri>& uris, const Of
     child.kind = ItemKind::embedded;
     child.media_type = printable(uri.media_type);
     const std::string plain = percent_decoded(encoded);
-    emit.child(std::move(child), resident(uri.base64 ? decode_transfer(plain, Transfer::base64, 0).bytes : plain));
+    emit_child_bytes(std::move(child), uri.base64 ? decode_transfer(plain, Transfer::base64, 0).bytes : plain, emit);
   }
   if (uris.size() == most_data_uris) {
     emit.issue({Code::limit, "html", "data_uris=" + std::to_string(most_data_uris) + ": the rest was not taken out", {}, true});

@@ -9,6 +9,7 @@
 #include "extractors/plain/content_lines.h"
 #include "extractors/plain/plain.h"
 #include "extractors/plain/whole_text.h"
+#include "extractors/spooled.h"
 #include "extractors/transfer.h"
 
 namespace evtriage {
@@ -116,7 +117,7 @@ class Reader {
     child.media_type = printable(line.parameter("FMTTYPE"));
     Transferred bytes = decode_transfer(line.value.text, Transfer::base64, 0);
     if (bytes.broken) emit_.issue({Code::corrupt, "calendar", "the base64 of an attachment is broken; what could be decoded was", line.source, true});
-    emit_.child(std::move(child), resident(std::move(bytes.bytes)));
+    emit_child_bytes(std::move(child), std::move(bytes.bytes), emit_);
   }
   void flush() {
     if (text_.text.empty()) return;

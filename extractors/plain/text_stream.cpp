@@ -60,6 +60,7 @@ TextStream::TextStream(const Content& content, std::string_view claimed, std::st
 }
 
 bool TextStream::more() {
+  if (next_ >= content_.size()) return false;
   if (at_ > 0) {
     buffer_.erase(0, at_);
     base_ += at_;

@@ -10,6 +10,7 @@
 #include "extractors/plain/content_lines.h"
 #include "extractors/plain/plain.h"
 #include "extractors/plain/whole_text.h"
+#include "extractors/spooled.h"
 #include "extractors/transfer.h"
 
 namespace evtriage {
@@ -131,7 +132,7 @@ class Reader {
     child.media_type = printable(type);
     Transferred bytes = decode_transfer(value, Transfer::base64, 0);
     if (bytes.broken) emit_.issue({Code::corrupt, "vcard", "the base64 of " + printable(line.name) + " in card " + std::to_string(cards_) + " is broken; what could be decoded was", line.source, true});
-    emit_.child(std::move(child), resident(std::move(bytes.bytes)));
+    emit_child_bytes(std::move(child), std::move(bytes.bytes), emit_);
   }
 
   ContentLines lines_;

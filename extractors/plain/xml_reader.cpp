@@ -116,13 +116,17 @@ XmlReader::Kind XmlReader::markup() {
     fault(Code::corrupt, "a \"<\" begins no tag");
     return text_token();
   }
-  return tag(tag_end());
+  const std::size_t end = tag_end();
+  if (end < in_.ahead().size()) return tag(end);
+  unclosed_until_ = position_ + end;
+  fault(Code::truncated, "a tag does not end");
+  return text_token();
 }
 
 // Where the '>' of the tag stands; the size of ahead() if there is none.
 std::size_t XmlReader::tag_end() {
   bool quotes = true;
-  for (std::size_t at = 1;;) {
+  for (std::size_t at = position_ < unclosed_until_ ? static_cast<std::size_t>(unclosed_until_ - position_) : 1;;) {
     const std::string_view text = in_.ahead();
     while (at < text.size() && text[at] != '>' && text[at] != '"' && text[at] != '\'') ++at;
     if (at >= text.size()) {
@@ -150,8 +154,7 @@ std::size_t XmlReader::tag_end() {
 
 XmlReader::Kind XmlReader::tag(std::size_t end) {
   const std::string_view text = in_.ahead();
-  used_ = std::min(end + 1, text.size());
-  if (end >= text.size()) fault(Code::truncated, "the text ends inside a tag");
+  used_ = end + 1;
   attributes_.clear();
   if (text[1] == '?') return Kind::instruction;
   const bool closing = text[1] == '/';
@@ -161,7 +164,7 @@ XmlReader::Kind XmlReader::tag(std::size_t end) {
   name_.end = at;
   if (closing) return Kind::end;
   empty_ = end > at && text[end - 1] == '/';
-  const std::size_t stop = empty_ ? end - 1 : std::min(end, text.size());
+  const std::size_t stop = empty_ ? end - 1 : end;
   while (at < stop) attribute(at, stop);
   return Kind::start;
 }

@@ -58,6 +58,7 @@ class XmlReader {
   std::size_t used_ = 0;        // of ahead(), by the last token
   std::uint64_t position_ = 0;  // of ahead() in the stream
   std::uint64_t unquoted_until_ = 0;  // before this, quotes in tags are not believed
+  std::uint64_t unclosed_until_ = 0;  // no tag that begins before this ends before it
   Kind inside_ = Kind::nothing;       // of a comment or a CDATA section
   Span name_, text_;
   std::vector<Attribute> attributes_;

@@ -48,6 +48,16 @@ TEST(Vcard, PhotosAreChildren) {  // base64 of "\xff\xd8\xff\xe0 picture" by pyt
   EXPECT_EQ(emit.texts.size(), 3u);
 }
 
+TEST(Vcard, LargePhotosGoThroughTheSpool) {
+  std::string bytes = "BEGIN:VCARD\nPHOTO;ENCODING=b:";
+  bytes.append(4'000'000, 'A');
+  EXPECT_EQ(vcard(bytes + "\nEND:VCARD\n").children.at(0).second.size(), 3'000'000u);
+  FakeEmit emit(bytes.size());
+  emit.spool_bytes = 1'000'000;
+  extract_vcard(Resident(Blob::own(bytes)), {"", "", ""}, {}, emit);
+  EXPECT_EQ(emit.children.at(0).second, "(none)");
+}
+
 TEST(Vcard, FiftyThousandCards) {
   std::string bytes;
   for (int i = 0; i < 50'000; ++i) {

@@ -71,6 +71,7 @@ TEST(Xml, BrokenTextLosesNothing) {
   const FakeEmit emit = xml("<a><b>one</c>two</a> three <d x=\"four five>six</d> <7 < seven <e>eight");
   for (const char* word : {"one", "two", "three", "four five", "six", "seven", "eight"}) EXPECT_NE(all_text(emit).find(word), std::string::npos) << word;
   EXPECT_EQ(emit.issues.size(), 1u);
+  EXPECT_NE(all_text(xml("<a>one</a><b two three")).find("two three"), std::string::npos);
   EXPECT_EQ(xml("no markup at all").all("body"), "no markup at all");
   EXPECT_EQ(xml("<a><!-- words here").all("comment"), " words here");
 }
@@ -109,6 +110,9 @@ TEST(Xml, LinearOnBait) {
   std::string opens = "<a>";
   opens.append(3'000'000, '<');
   xml(opens);
+  std::string unclosed;
+  for (int i = 0; i < 1'000'000; ++i) unclosed += "<a ";
+  xml(unclosed);
   std::string references = "<a>";
   references.append(3'000'000, '&');
   xml(references + "</a>");
