@@ -8,6 +8,8 @@
 
 #include "extractors/entities.h"
 #include "extractors/encoding.h"
+#include "extractors/spooled.h"
+#include "extractors/transfer.h"
 
 namespace evtriage {
 namespace {
@@ -40,6 +42,10 @@ class Out {  // collects text; blanks collapse, blocks begin lines
   }
   void blank(std::size_t at) {
     if (!to_.text.empty() && !is_space(to_.text.back())) add_made(' ', at);
+  }
+  void made(std::string_view text, std::size_t at) {
+    to_.text += text;
+    to_.map.append(text.size(), {at, at}, 0, 0);
   }
   void line(std::size_t at) {
     if (!to_.text.empty() && to_.text.back() != '\n') add_made('\n', at);
@@ -80,9 +86,18 @@ class Out {  // collects text; blanks collapse, blocks begin lines
 
 constexpr std::array<std::string_view, 16> inline_tags = {"a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "sub", "sup", "code", "bdi", "mark", "wbr"};
 
+constexpr std::size_t form_value_bytes = 1024;  // longer ones are the state of a program
+constexpr std::size_t most_data_uris = 10'000;
+
+// Names of <meta> that a person could read, with the property that they are.
+constexpr std::pair<std::string_view, const char*> meta_names[] = {
+    {"description", "dc:description"}, {"keywords", "dc:subject"}, {"author", "dc:creator"}, {"og:title", ""}, {"og:description", ""},
+    {"og:site_name", ""}, {"twitter:title", ""}, {"twitter:description", ""}, {"abstract", ""}, {"subject", ""}};
+
 class Reader {
  public:
-  explicit Reader(std::string_view html) : html_(html), body_(out_.body), comments_(out_.comments), links_(out_.links) {}
+  explicit Reader(std::string_view html)
+      : html_(html), body_(out_.body), comments_(out_.comments), links_(out_.links), metadata_(out_.metadata), json_ld_(out_.json_ld) {}
 
   HtmlText run() {
     while (at_ < html_.size()) {
@@ -124,10 +139,31 @@ class Reader {
     if (std::find(inline_tags.begin(), inline_tags.end(), name) == inline_tags.end()) {
       name == "td" || name == "th" ? body_.blank(at_) : body_.line(at_);
     }
+    meta_name_.clear();
+    type_.clear();
+    content_ = {};
     at_ = attributes(at);
     if (closing) return;
-    if (name == "script" || name == "style") at_ = std::min(find_no_case(html_, "</" + name, at_), html_.size());
+    if (name == "meta") meta();
+    if (name == "script" || name == "style") program(name);
     if (name == "title") title();
+  }
+  void program(const std::string& name) {
+    const std::size_t end = std::min(find_no_case(html_, "</" + name, at_), html_.size());
+    if (type_ == "application/ld+json" && at_ < end) {
+      json_ld_.add(html_.substr(at_, end - at_), at_);
+      json_ld_.line(end);
+    }
+    at_ = end;
+  }
+  void meta() {
+    const auto* const known = std::find_if(std::begin(meta_names), std::end(meta_names), [&](const auto& entry) { return entry.first == meta_name_; });
+    if (known == std::end(meta_names) || content_.size() == 0) return;
+    const std::size_t before = out_.metadata.text.size() + meta_name_.size() + 2;
+    metadata_.made(meta_name_ + ": ", content_.begin);
+    metadata_.text(html_, content_.begin, content_.end, false);
+    if (*known->second != '\0') out_.properties.emplace_back(known->second, out_.metadata.text.substr(before));
+    metadata_.line(content_.end);
   }
   void title() {
     const std::size_t end = std::min(find_no_case(html_, "</title", at_), html_.size());
@@ -159,10 +195,16 @@ class Reader {
     const std::size_t begin = at + quoted;
     std::size_t end = quoted ? html_.find(quote, begin) : html_.find_first_of(" \t\r\n\f>", begin);
     end = std::min(end, html_.size());
-    if (name == "href" || name == "src") {
-      links_.text(html_, begin, end, true);
-      links_.line(end);
-    } else if (name == "alt" || name == "title" || name == "placeholder") {
+    if (name == "href" || name == "src" || name == "poster" || name == "data" || name == "srcset" || name == "action") {
+      link(begin, end);
+    } else if (name == "name" || name == "property" || name == "itemprop") {
+      meta_name_ = lowered(html_.substr(begin, std::min<std::size_t>(end - begin, 40)));
+    } else if (name == "content") {
+      content_ = {begin, end};
+    } else if (name == "type") {
+      type_ = lowered(html_.substr(begin, std::min<std::size_t>(end - begin, 40)));
+    } else if (name == "alt" || name == "title" || name == "placeholder" || name == "aria-label" || name == "label" ||
+               (name == "value" && end - begin <= form_value_bytes)) {
       body_.line(begin);
       body_.text(html_, begin, end, false);
       body_.line(end);
@@ -170,11 +212,59 @@ class Reader {
     return std::min(end + quoted, html_.size());
   }
 
+  // A link is text; what a data: URI holds is none.
+  void link(std::size_t begin, std::size_t end) {
+    const std::string_view value = html_.substr(begin, end - begin);
+    const std::size_t comma = value.substr(0, 256).find(',');
+    if (find_no_case(value.substr(0, 5), "data:", 0) != 0 || comma == value.npos) {
+      links_.text(html_, begin, end, true);
+      return links_.line(end);
+    }
+    if (out_.data.size() == most_data_uris) return;
+    const std::string head = lowered(value.substr(5, comma - 5));
+    out_.data.push_back({head.substr(0, head.find(';')), head.ends_with(";base64"), begin + comma + 1, end});
+  }
+
   std::string_view html_;
   HtmlText out_;
-  Out body_, comments_, links_;
+  Out body_, comments_, links_, metadata_, json_ld_;
+  std::string meta_name_, type_;  // of the tag being read
+  ByteRange content_;
   std::size_t at_ = 0;
 };
+
+std::string percent_decoded(std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t high = text[i] == '%' && text.size() - i > 2 ? digits.find(lower(text[i + 1])) : digits.npos;
+    const std::size_t low = high != digits.npos ? digits.find(lower(text[i + 2])) : digits.npos;
+    out += low == digits.npos ? text[i] : static_cast<char>(high * 16 + low);
+    if (low != digits.npos) i += 2;
+  }
+  return out;
+}
+
+void emit_data(std::string_view html, const std::vector<DataUri>& uris, const OffsetMap& back, Emit& emit, std::uint64_t* children) {
+  if (uris.empty()) return;
+  if (children == nullptr) {
+    emit.issue({Code::unsupported, "html", std::to_string(uris.size()) + " files that lie in data: URIs were not taken out", back.to_source({uris[0].begin, uris[0].end}), true});
+    return;
+  }
+  for (const DataUri& uri : uris) {
+    if (emit.stop_requested()) return;
+    const std::string_view encoded = html.substr(uri.begin, uri.end - uri.begin);
+    Child child;
+    child.step = {StepKind::member, ++*children, {}, ""};
+    child.kind = ItemKind::embedded;
+    child.media_type = printable(uri.media_type);
+    const std::string plain = percent_decoded(encoded);
+    emit_child_bytes(std::move(child), uri.base64 ? decode_transfer(plain, Transfer::base64, 0).bytes : plain, emit);
+  }
+  if (uris.size() == most_data_uris) {
+    emit.issue({Code::limit, "html", "data_uris=" + std::to_string(most_data_uris) + ": the rest was not taken out", {}, true});
+  }
+}
 
 void emit_part(MappedText part, const OffsetMap& back, const char* origin, bool is_message, Emit& emit) {
   if (part.text.empty()) return;
@@ -186,7 +276,7 @@ void emit_part(MappedText part, const OffsetMap& back, const char* origin, bool 
 class Html final : public Extractor {
  public:
   std::string_view name() const override { return "html"; }
-  std::uint32_t version() const override { return 1; }
+  std::uint32_t version() const override { return 2; }
   bool accepts(const Identity& identity) const override {
     return identity.media_type == "text/html" || identity.media_type == "application/xhtml+xml" || identity.claimed_type.starts_with("text/html");
   }
@@ -199,7 +289,8 @@ class Html final : public Extractor {
     const std::string encoding = detect_encoding(bytes->chars(), hint).value_or("utf-8");
     const std::size_t mark = bom_length(bytes->chars(), encoding);
     const Decoded decoded = decode(bytes->chars().substr(mark), encoding, mark);
-    emit_html(decoded.utf8, decoded.map, false, emit);
+    std::uint64_t children = 0;
+    emit_html(decoded.utf8, decoded.map, false, emit, &children);
   }
 };
 
@@ -216,12 +307,16 @@ std::string_view meta_charset(std::string_view head) {
   return head.substr(0, head.find_first_of("\"'; />\t\r\n"));
 }
 
-void emit_html(std::string_view html, const OffsetMap& back, bool is_message, Emit& emit) {
+void emit_html(std::string_view html, const OffsetMap& back, bool is_message, Emit& emit, std::uint64_t* children) {
   HtmlText text = html_text(html);
   if (!text.title.empty()) emit.property("title", text.title);
   emit_part(std::move(text.body), back, "body", is_message, emit);
+  for (auto& [name, value] : text.properties) emit.property(std::move(name), std::move(value));
+  emit_part(std::move(text.metadata), back, "metadata", false, emit);
+  emit_part(std::move(text.json_ld), back, "metadata", false, emit);
   emit_part(std::move(text.comments), back, "comment", false, emit);
   emit_part(std::move(text.links), back, "links", false, emit);
+  emit_data(html, text.data, back, emit, children);
 }
 
 std::unique_ptr<const Extractor> make_html_extractor() { return std::make_unique<Html>(); }

@@ -74,9 +74,12 @@ class Reader {
     g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
     Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
     if (!message) return emit_.issue({Code::corrupt, "mail", "the message has no structure that can be read", {}, true});
+    // RFC 2557: a saved web page (MHTML) is built like a mail, but nobody sent it.
+    is_page_ = g_mime_object_get_header(reinterpret_cast<GMimeObject*>(message.get()), "Snapshot-Content-Location") != nullptr ||
+               text_of(g_mime_object_get_header(reinterpret_cast<GMimeObject*>(message.get()), "From")).find("<Saved by ") != std::string::npos;
     headers(message.get());
     parts(g_mime_message_get_mime_part(message.get()));
-    finish(message.get());
+    if (!is_page_) finish(message.get());
   }
 
  private:
@@ -140,7 +143,7 @@ class Reader {
 
   void leaf(GMimePart* part) {
     GMimeContentType* type = g_mime_object_get_content_type(reinterpret_cast<GMimeObject*>(part));
-    const std::string name = text_of(g_mime_part_get_filename(part));
+    std::string name = text_of(g_mime_part_get_filename(part));
     const std::string charset = text_of(g_mime_object_get_content_type_parameter(reinterpret_cast<GMimeObject*>(part), "charset"));
     const std::string media = text_of(g_mime_content_type_get_media_type(type)) + "/" + text_of(g_mime_content_type_get_media_subtype(type));
     const ByteRange range = body_range(part, bytes_.size());
@@ -148,6 +151,7 @@ class Reader {
     Transferred body = decode_transfer(bytes_.substr(range.begin, range.size()), transfer, range.begin);
     if (body.broken) emit_.issue({Code::corrupt, "mail", "a part breaks the rules of its transfer encoding; what could be decoded was", range, true});
     const bool attached = g_mime_part_is_attachment(part) != 0 || !name.empty();
+    if (name.empty()) name = text_of(g_mime_object_get_header(reinterpret_cast<GMimeObject*>(part), "Content-Location"));
     const bool html = g_ascii_strcasecmp(media.c_str(), "text/html") == 0;
     if (attached || (!html && g_ascii_strcasecmp(media.c_str(), "text/plain") != 0)) {
       const bool plain = transfer == Transfer::identity;
@@ -164,11 +168,11 @@ class Reader {
     }
     Decoded decoded = decode(body.bytes, encoding, 0);
     const OffsetMap back = OffsetMap::compose(decoded.map, body.map);
-    if (html) return emit_html(decoded.utf8, back, true, emit_);
+    if (html) return emit_html(decoded.utf8, back, !is_page_, emit_, &children_);
     if (decoded.utf8.empty()) return;
     if (excerpt_.empty()) excerpt_ = cut(decoded.utf8, body_excerpt);
     TextSegment segment = TextSegment::of(Blob::own(std::move(decoded.utf8)), back, "body");
-    segment.is_message = true;
+    segment.is_message = !is_page_;
     emit_.text(std::move(segment));
   }
 
@@ -218,6 +222,7 @@ class Reader {
 
   std::string_view bytes_;
   Emit& emit_;
+  bool is_page_ = false;
   std::uint64_t children_ = 0;
   std::vector<std::string> attachments_;
   std::string excerpt_;
@@ -226,9 +231,9 @@ class Reader {
 class Mail final : public Extractor {
  public:
   std::string_view name() const override { return "mail"; }
-  std::uint32_t version() const override { return 1; }
+  std::uint32_t version() const override { return 2; }
   bool accepts(const Identity& identity) const override {
-    return identity.media_type == "message/rfc822" || identity.claimed_type.starts_with("message/rfc822");
+    return identity.media_type == "message/rfc822" || identity.media_type == "multipart/related" || identity.media_type == "application/x-mimearchive" || identity.claimed_type.starts_with("message/rfc822");
   }
   void extract(const Content& content, const Identity&, Emit& emit) const override {
     const Result<Blob> bytes = content.read({0, content.size()});

@@ -30,6 +30,8 @@ class OffsetMap {
   void append(std::uint64_t text_length, ByteRange source, std::uint8_t text_unit = 1,
               std::uint8_t source_unit = 1);
 
+  void reserve(std::size_t runs) { runs_.reserve(runs); }  // room for so many runs, if the caller can tell
+
   std::uint64_t text_size() const { return text_size_; }
   const std::vector<Run>& runs() const { return runs_; }
 

@@ -52,6 +52,32 @@ TEST(Html, HonoursTheDeclaredCharset) {
   EXPECT_EQ(meta_charset("<META http-equiv=x content=\"text/html; charset=ISO-8859-1\">"), "ISO-8859-1");
 }
 
+TEST(Html, ReadsWhatIsNotShown) {
+  const std::string html =
+      "<head><meta name=\"Description\" content=\"Rooms &amp; work\"><meta property=og:title content='Visa help'><meta name=viewport content=width>"
+      "<script type=\"application/ld+json\">{\"telephone\":\"+233240000001\"}</script><script>var hidden;</script></head>"
+      "<div style='display:none'>white on white</div><input type=hidden value='agent 7'><button aria-label=\"Send money\"></button>"
+      "<textarea>my note</textarea><!--[if mso]><p>only here</p><![endif]-->";
+  const FakeEmit emit = extract(html);
+  for (const char* word : {"white on white", "agent 7", "Send money", "my note"}) EXPECT_NE(emit.all("body").find(word), std::string::npos) << word;
+  EXPECT_NE(emit.all("metadata").find("description: Rooms & work\nog:title: Visa help\n"), std::string::npos) << emit.all("metadata");
+  EXPECT_NE(emit.all("metadata").find("+233240000001"), std::string::npos);
+  EXPECT_EQ(emit.all("metadata").find("width"), std::string::npos);
+  EXPECT_NE(emit.all("comment").find("only here"), std::string::npos);
+  for (const TextSegment& segment : emit.texts) EXPECT_EQ(segment.utf8.chars().find("var hidden"), std::string_view::npos);
+  EXPECT_EQ(emit.properties.at(0), (std::pair<std::string, std::string>{"dc:description", "Rooms & work"}));
+  EXPECT_EQ(emit.source_of("Visa help", html), "Visa help");
+}
+
+TEST(Html, DataUrisAreChildren) {  // RFC 2397; base64 of "\xff\xd8\xff\xe0 picture" by python3
+  const FakeEmit emit = extract("<img src=\"data:image/jpeg;base64,/9j/4CBwaWN0dXJl\"><a href='data:,A%20brief%20note'>x</a><a href='https://example.org/'>y</a><img src='data:nonsense'>");
+  ASSERT_EQ(emit.children.size(), 2u);
+  EXPECT_EQ(emit.children[0].second, "\xff\xd8\xff\xe0 picture");
+  EXPECT_EQ(emit.children[0].first.media_type, "image/jpeg");
+  EXPECT_EQ(emit.children[1].second, "A brief note");
+  EXPECT_EQ(emit.all("links"), "https://example.org/\ndata:nonsense\n");
+}
+
 TEST(Html, BearsBrokenMarkup) {
   for (const char* html : {"<", "<a", "<a href", "<a href=", "<a href='", "<!--", "<!", "</", "&", "&#", "&#x", "a < b > c", "<script>", "<title>x", "<<<>>>", "<p title=\"&\">"}) extract(html);
   EXPECT_NE(extract("2 < 3").all("body").find("2 < 3"), std::string::npos);

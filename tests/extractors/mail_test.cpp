@@ -46,6 +46,25 @@ TEST(Mail, PartsBecomeTextAndChildren) {
   EXPECT_NE(emit.children[1].second.find("Subject: inner"), std::string::npos);
 }
 
+TEST(Mail, ASavedPageIsNoMessage) {  // as Chromium writes MHTML (RFC 2557); base64 of "\xff\xd8\xff\xe0 picture" by python3
+  const std::string page =
+      "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/offer\r\nSubject: Offer\r\nDate: Thu, 15 Jan 2026 10:00:00 -0000\r\nMIME-Version: 1.0\r\n"
+      "Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----MultipartBoundary--x----\"\r\n\r\n\r\n"
+      "------MultipartBoundary--x----\r\nContent-Type: text/html\r\nContent-ID: <frame-1@mhtml.blink>\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://example.org/offer\r\n\r\n"
+      "<!DOCTYPE html><html><head><meta charset=3D\"UTF-8\"></head><body><p>Papers h=\r\neld until =C3=A9t=C3=A9</p><img src=3D\"data:image/png;base64,iVBORw=3D=3D\"></body></html>\r\n"
+      "------MultipartBoundary--x----\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\nContent-Location: https://example.org/house.jpg\r\n\r\n"
+      "/9j/4CBwaWN0dXJl\r\n\r\n------MultipartBoundary--x------\r\n";
+  const FakeEmit emit = extract(page);
+  EXPECT_NE(emit.all("body").find("Papers held until \xC3\xA9t\xC3\xA9"), std::string::npos) << emit.all("body");
+  EXPECT_EQ(emit.source_of("held", page), "h=\r\neld");
+  ASSERT_EQ(emit.children.size(), 2u);
+  EXPECT_EQ(emit.children[0].second, "\x89PNG");
+  EXPECT_EQ(emit.children[1].first.step.name, "https://example.org/house.jpg");
+  EXPECT_EQ(emit.children[1].second, "\xff\xd8\xff\xe0 picture");
+  EXPECT_TRUE(emit.messages.empty());
+  EXPECT_FALSE(emit.texts.back().is_message);
+}
+
 TEST(Mail, HostileMessagesEndWell) {
   std::string nested = "MIME-Version: 1.0\n";
   for (int i = 0; i < 1000; ++i) nested += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) + "\n";
