@@ -42,7 +42,6 @@ PACKAGES = {
     r"re2/": {"rules"},
     r"yaml-cpp/": {"rules"},
     r"magic\.h": {"pipeline/engine"},
-    r"gmime/": {"extractors"},
     r"phonenumbers/": {"extractors/contacts"},
     r"boost/": {"pipeline/app"},
     r"zstd": {"pipeline/store", "pipeline/custody"},
