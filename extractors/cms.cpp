@@ -118,6 +118,8 @@ CmsContent cms_content(std::string_view bytes) {
     out.bytes = out.whole ? ber.value(string) : ber.rest();
   } else if (string.tag == octets_in_pieces) {
     pieces(ber, string, out);
+  } else {
+    out.whole = false;
   }
   return out;
 }
