@@ -43,6 +43,7 @@ PACKAGES = {
     r"yaml-cpp/": {"rules"},
     r"magic\.h": {"pipeline/engine"},
     r"phonenumbers/": {"extractors/contacts"},
+    r"libpff|libbfio": {"extractors/outlook/pff.cpp", "extractors/outlook/pff_io.cpp", "extractors/outlook/pff_io.h"},
     r"boost/": {"pipeline/app"},
     r"zstd": {"pipeline/store", "pipeline/custody"},
 }
