@@ -36,7 +36,7 @@ std::string_view line_of(std::string_view text) { return text.substr(0, text.fin
 
 // If a separator begins at the start of `text`: its length with the line end, else 0.
 std::size_t separator_length(std::string_view text) {
-  if (!text.starts_with("From ")) return 0;
+  if (!text.starts_with("From ") || text.starts_with("From :")) return 0;
   const std::size_t end = text.find('\n');
   if (end == text.npos) return 0;
   std::string_view next = text.substr(end + 1);

@@ -43,7 +43,10 @@ bool names_mail(std::string_view line) {
                                  "cc:",         "bcc:",         "in-reply-to:",  "references:",  "sender:",
                                  "x-mailer:",   "user-agent:",  "x-apple-base-url:", "x-uniform-type-identifier:",
                                  "x-universally-unique-identifier:", "content-transfer-encoding:"};
-  return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return starts_with_word(line, field); });
+  std::string name(line.substr(0, line.find(':')));
+  while (name.ends_with(' ') || name.ends_with('\t')) name.pop_back();
+  name += ':';
+  return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return starts_with_word(name, field); });
 }
 
 // At least three fields that mail has, and nothing but header lines before the first empty line.
@@ -73,7 +76,7 @@ bool is_emlx(std::string_view text) {
 // RFC 4155: "From " address, blank, a date that ends in a year; then a message.
 bool is_mailbox(std::string_view text) {
   if (text.starts_with("\x01\x01\x01\x01\n")) return is_header_line(line_at(text, 5));  // MMDF
-  if (!text.starts_with("From ")) return false;
+  if (!text.starts_with("From ") || text.starts_with("From :")) return false;
   const std::size_t end = text.find('\n');
   if (end == std::string_view::npos) return false;
   const std::string_view rest = text.substr(end + 1);
