@@ -311,6 +311,10 @@ void emit_html(std::string_view html, const OffsetMap& back, bool is_message, Em
   HtmlText text = html_text(html);
   if (!text.title.empty()) emit.property("title", text.title);
   emit_part(std::move(text.body), back, "body", is_message, emit);
+  emit_html_rest(std::move(text), html, back, emit, children);
+}
+
+void emit_html_rest(HtmlText text, std::string_view html, const OffsetMap& back, Emit& emit, std::uint64_t* children) {
   for (auto& [name, value] : text.properties) emit.property(std::move(name), std::move(value));
   emit_part(std::move(text.metadata), back, "metadata", false, emit);
   emit_part(std::move(text.json_ld), back, "metadata", false, emit);

@@ -43,4 +43,7 @@ std::string_view meta_charset(std::string_view head);
 // data: URIs become children, numbered on from `*children` (how many the item has so far); without it they are told.
 void emit_html(std::string_view html, const OffsetMap& back, bool is_message, Emit& emit, std::uint64_t* children = nullptr);
 
+// The same without body and title, for who has dealt with those.
+void emit_html_rest(HtmlText text, std::string_view html, const OffsetMap& back, Emit& emit, std::uint64_t* children);
+
 }  // namespace evtriage

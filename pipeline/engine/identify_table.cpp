@@ -42,6 +42,8 @@ constexpr Signature signatures[] = {
     {257, "ustar  \0"sv, "application/x-tar"},
     {0, "!<arch>\n"sv, "application/x-archive"},
     {0, "SQLite format 3\0"sv, "application/vnd.sqlite3"},
+    {0, "!BDN"sv, "application/vnd.ms-outlook-pst"},
+    {0, "\x78\x9f\x3e\x22"sv, "application/vnd.ms-tnef"},
     {0, "ID3\x02"sv, "audio/mpeg"},
     {0, "ID3\x03"sv, "audio/mpeg"},
     {0, "ID3\x04"sv, "audio/mpeg"},

@@ -29,8 +29,9 @@ std::string_view line_at(std::string_view text, std::size_t at) {
 
 // RFC 5322 section 2.2: a field name of printable ASCII but ":", then ":".
 bool is_header_line(std::string_view line) {
-  const std::size_t colon = line.find(':');
+  std::size_t colon = line.find(':');
   if (colon == 0 || colon == std::string_view::npos || colon > 76) return false;
+  while (colon > 1 && (line[colon - 1] == ' ' || line[colon - 1] == '\t')) --colon;  // "Subject : x" of old programs
   return std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(colon),
                      [](char c) { return c > ' ' && c <= '~'; });
 }
@@ -38,8 +39,14 @@ bool is_header_line(std::string_view line) {
 bool names_mail(std::string_view line) {
   constexpr std::array fields = {"received:",   "return-path:", "mime-version:", "message-id:", "delivered-to:",
                                  "from:",       "to:",          "subject:",      "date:",       "reply-to:",
-                                 "x-mozilla-status:", "dkim-signature:", "x-gm-thrid:", "content-type:", "x-sender:"};
-  return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return starts_with_word(line, field); });
+                                 "x-mozilla-status:", "dkim-signature:", "x-gm-thrid:", "content-type:", "x-sender:",
+                                 "cc:",         "bcc:",         "in-reply-to:",  "references:",  "sender:",
+                                 "x-mailer:",   "user-agent:",  "x-apple-base-url:", "x-uniform-type-identifier:",
+                                 "x-universally-unique-identifier:", "content-transfer-encoding:"};
+  std::string name(line.substr(0, line.find(':')));
+  while (name.ends_with(' ') || name.ends_with('\t')) name.pop_back();
+  name += ':';
+  return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return starts_with_word(name, field); });
 }
 
 // At least three fields that mail has, and nothing but header lines before the first empty line.
@@ -52,15 +59,24 @@ bool is_mail(std::string_view text) {
     if (!folded && !is_header_line(line)) return false;
     if (!folded && names_mail(line)) ++mail_fields;
     const std::size_t end = text.find('\n', at);
-    if (end == std::string_view::npos) break;
+    if (end == std::string_view::npos) return mail_fields >= (text.size() == look_bytes ? 2u : 3u);  // one huge field
     at = end + 1;
   }
   return mail_fields >= 3;
 }
 
+// Apple Mail: the length of the message on a line of its own, the message, a property list.
+bool is_emlx(std::string_view text) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (digits == 0 || digits > 12) return false;
+  const std::size_t end = text.find_first_not_of(" \t\r", digits);
+  return end != std::string_view::npos && text[end] == '\n' && is_mail(text.substr(end + 1));
+}
+
 // RFC 4155: "From " address, blank, a date that ends in a year; then a message.
 bool is_mailbox(std::string_view text) {
-  if (!text.starts_with("From ")) return false;
+  if (text.starts_with("\x01\x01\x01\x01\n")) return is_header_line(line_at(text, 5));  // MMDF
+  if (!text.starts_with("From ") || text.starts_with("From :")) return false;
   const std::size_t end = text.find('\n');
   if (end == std::string_view::npos) return false;
   const std::string_view rest = text.substr(end + 1);
@@ -123,10 +139,13 @@ std::string_view type_by_look(ByteView head, std::uint64_t size) {
   if (size >= 2 && (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))) {
     return is_utf16_text(text.substr(2), text.starts_with("\xff\xfe")) ? "text/plain" : "";
   }
+  // Field names tell mail, whatever its bodies hold: raw 8-bit text in any encoding, even binary parts.
+  const std::string_view lines = text.substr(text.starts_with("\xef\xbb\xbf") ? 3 : 0);
+  if (is_mailbox(lines)) return "application/mbox";
+  if (is_mail(lines)) return "message/rfc822";
+  if (is_emlx(lines)) return "message/x-emlx";
   if (!is_utf8_text(text, cut)) return {};
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  if (is_mailbox(text)) return "application/mbox";
-  if (is_mail(text)) return "message/rfc822";
   if (const std::string_view markup = type_of_markup(text); !markup.empty()) return markup;
   if (starts_with_word(text, "begin:vcard")) return "text/vcard";
   if (starts_with_word(text, "begin:vcalendar")) return "text/calendar";

@@ -27,7 +27,9 @@ TEST(Mail, HeadersBodyAndPlaces) {
   EXPECT_EQ(emit.messages[0].sender, "aicha@example.org");
   EXPECT_EQ(emit.messages[0].recipients, (std::vector<std::string>{"kofi@example.com", "ama@example.net"}));
   EXPECT_EQ(*emit.messages[0].sent_ns, 1'768'471'200'000'000'000);  // date -u -d 2026-01-15T10:00:00Z +%s
-  EXPECT_EQ(emit.messages[0].conversation, "\xC3\xA9t\xC3\xA9");
+  EXPECT_EQ(emit.messages[0].application, "mail");
+  EXPECT_EQ(emit.messages[0].conversation, "\xC3\xA9t\xC3\xA9") << "without any identifier the subject holds a thread together";
+  EXPECT_EQ(emit.source_of("ama@example.net", mail), "ama@example.net") << "plain header text keeps its place";
   EXPECT_TRUE(emit.texts.back().is_message);
 }
 
@@ -65,15 +67,129 @@ TEST(Mail, ASavedPageIsNoMessage) {  // as Chromium writes MHTML (RFC 2557); bas
   EXPECT_FALSE(emit.texts.back().is_message);
 }
 
+std::string property(const FakeEmit& emit, std::string_view name) {
+  for (const auto& [key, value] : emit.properties) {
+    if (key == name) return value;
+  }
+  return "(none)";
+}
+
+TEST(Mail, ThreadsAndRecipients) {
+  const std::string head = "From: Kofi <kofi@example.com>\nTo: undisclosed-recipients:;\nCc: team: ama@example.org, \"B, C\" <b@example.org>;\n"
+                           "Bcc: ama@example.org, hidden@example.org\nMessage-ID: <own@example.com>\nDate: 15 Jan 26 10:00:00 EST\n";
+  EXPECT_EQ(extract(head + "\nx").messages[0].conversation, "own@example.com");
+  EXPECT_EQ(extract(head + "In-Reply-To: <up@example.org>\n\nx").messages[0].conversation, "up@example.org");
+  const FakeEmit emit = extract(head + "In-Reply-To: <up@example.org>\nReferences: <first@example.org>\n <up@example.org>\n\nx");
+  EXPECT_EQ(emit.messages[0].conversation, "first@example.org");
+  EXPECT_EQ(emit.messages[0].recipients, (std::vector<std::string>{"ama@example.org", "b@example.org", "hidden@example.org"}));
+  EXPECT_EQ(property(emit, "dcterms:created"), "2026-01-15T15:00:00Z");
+  EXPECT_EQ(property(emit, "References"), "<first@example.org> <up@example.org>");
+}
+
+TEST(Mail, AlternativesThatReadTheSameAreJudgedOnce) {
+  const auto mail = [](const std::string& plain, const std::string& html) {
+    return "From: a@example.org\nContent-Type: multipart/alternative; boundary=B\n\n--B\n\n" + plain +
+           "\n--B\nContent-Type: multipart/related; boundary=R\n\n--R\nContent-Type: text/html\n\n" + html + "\n--R--\n--B--\n";
+  };
+  const FakeEmit same = extract(mail("Call +226 70 00 00 01 now", "<p>Call <b>+226 70&nbsp;00 00 01</b> now</p><a href='http://example.org/x'></a>"));
+  EXPECT_EQ(same.all("body"), "Call +226 70 00 00 01 now");
+  EXPECT_NE(same.all("links").find("http://example.org/x"), std::string::npos);
+  EXPECT_NE(property(same, "mail:alternative"), "(none)");
+  const FakeEmit other = extract(mail("Your reader shows no HTML", "<p>the passports are kept</p>"));
+  EXPECT_NE(other.all("body").find("passports"), std::string::npos);
+  EXPECT_NE(other.all("body").find("Your reader"), std::string::npos);
+}
+
+TEST(Mail, FilesInsidePlainBodies) {
+  const std::string mail = "From: a@example.org\nSubject: x\n\nhere it is\nbegin 644 list.txt\n&9F]O8F%R\n`\nend\nbye\n";  // python3: binascii.b2a_uu(b'foobar')
+  const FakeEmit emit = extract(mail);
+  EXPECT_EQ(emit.all("body"), "here it is\nbye\n");
+  EXPECT_EQ(emit.source_of("bye", mail), "bye");
+  ASSERT_EQ(emit.children.size(), 1u);
+  EXPECT_EQ(emit.children[0].first.step.name, "list.txt");
+  EXPECT_EQ(emit.children[0].second, "foobar");
+  EXPECT_EQ(emit.messages[0].attachments, std::vector<std::string>{"list.txt"});
+}
+
+TEST(Mail, WhatIsEncryptedIsTold) {
+  const FakeEmit inline_pgp = extract("From: a@example.org\n\n-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n");
+  EXPECT_TRUE(inline_pgp.is_encrypted);
+  const FakeEmit pgp_mime = extract("From: a@example.org\nContent-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=B\n\n"
+                                    "--B\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--B\nContent-Type: application/octet-stream\n\nxx\n--B--\n");
+  EXPECT_TRUE(pgp_mime.is_encrypted);
+  ASSERT_EQ(pgp_mime.children.size(), 2u);
+  EXPECT_TRUE(pgp_mime.children[1].first.encrypted);
+  EXPECT_EQ(pgp_mime.issues[0].code, Code::encrypted);
+}
+
+TEST(Mail, EnclosedMessagesAreTheirOwnBytes) {
+  const std::string inner = "Subject: inner \nX-Odd:   kept  as is\n\nhello\n";
+  const std::string mail = "From: a@example.org\nContent-Type: multipart/digest; boundary=B\n\n--B\n\n" + inner + "\n--B--\n";
+  const FakeEmit emit = extract(mail);
+  ASSERT_EQ(emit.children.size(), 1u);
+  EXPECT_EQ(emit.children[0].first.media_type, "message/rfc822") << "the default inside a digest";
+  EXPECT_EQ(emit.children[0].second, inner);
+  EXPECT_EQ(mail.substr(emit.children[0].first.extent->begin, inner.size()), inner);
+}
+
+TEST(Mail, TnefPartsKeepTheirWay) {
+  const FakeEmit emit = extract("From: a@example.org\nContent-Type: application/ms-tnef; name=\"winmail.dat\"\nContent-Transfer-Encoding: base64\n\nZm9v\n");
+  ASSERT_EQ(emit.children.size(), 1u);
+  EXPECT_EQ(emit.children[0].first.media_type, "application/vnd.ms-tnef");
+}
+
+TEST(Mail, LargeAttachmentsAreDecodedInPieces) {
+  std::string base64, expected;  // 76 characters a line, python3: base64.encodebytes(b'abcdefghi' * n) has no such line ends
+  for (int i = 0; i < 60000; ++i) base64 += "YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5emFiY2Rl\r\n", expected += "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcde";
+  const std::string head = "From: a@example.org\nContent-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n\n";
+  FakeEmit emit = extract(head + base64);
+  ASSERT_EQ(emit.children.size(), 1u);
+  EXPECT_EQ(emit.children[0].second.size(), expected.size());
+  EXPECT_TRUE(emit.children[0].second == expected);
+}
+
+FakeEmit extract_named(const std::string& bytes, std::string_view type, std::string_view name) {
+  FakeEmit emit(bytes.size());
+  make_mail_extractor()->extract(Resident(Blob::own(bytes)), {type, "", name}, emit);
+  return emit;
+}
+
+TEST(Mail, FlagsOfMailPrograms) {
+  const std::string mail = "From: a@example.org\nSubject: x\n\nhello\n";
+  const std::string list = "<?xml version=\"1.0\"?><plist><dict><key>flags</key><integer>8590195715</integer></dict></plist>";
+  const FakeEmit apple = extract_named(std::to_string(mail.size()) + "      \n" + mail + list, "message/x-emlx", "12.emlx");
+  EXPECT_EQ(apple.all("body"), "hello\n");
+  EXPECT_TRUE(apple.messages[0].deleted);
+  EXPECT_NE(apple.all("metadata").find("8590195715"), std::string::npos);
+  EXPECT_TRUE(extract_named(mail, "message/rfc822", "1737000000.M1P2.host:2,ST").messages[0].deleted);
+  EXPECT_FALSE(extract_named(mail, "message/rfc822", "1737000000.M1P2.host:2,S").messages[0].deleted);
+  EXPECT_TRUE(extract("X-Mozilla-Status: 0009\n" + mail).messages[0].deleted);
+  EXPECT_FALSE(extract("X-Mozilla-Status: 0001\n" + mail).messages[0].deleted);
+  EXPECT_FALSE(extract_named("999\n" + mail, "message/x-emlx", "12.partial.emlx").issues.empty());
+}
+
 TEST(Mail, HostileMessagesEndWell) {
-  std::string nested = "MIME-Version: 1.0\n";
-  for (int i = 0; i < 1000; ++i) nested += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) + "\n";
-  const FakeEmit emit = extract(nested + "\nend");
-  ASSERT_FALSE(emit.issues.empty());
-  EXPECT_EQ(emit.issues[0].code, Code::limit);
+  std::string nested = "Content-Type: text/plain\r\n\r\nneedle\r\n";
+  for (int i = 0; i < 1000; ++i) {
+    const std::string b = "b" + std::to_string(i);
+    nested = "Content-Type: multipart/mixed; boundary=" + b + "\r\n\r\n--" + b + "\r\n" + nested + "\r\n--" + b + "--\r\n";
+  }
+  const FakeEmit deep = extract("From: a@example.org\r\n" + nested);
+  EXPECT_EQ(deep.all("body"), "needle\r\n") << "nesting costs nothing, so nothing is left out";
+  EXPECT_TRUE(deep.issues.empty());
   extract("Subject: " + std::string(2'000'000, 'x') + "\n\nbody");
   EXPECT_FALSE(extract("Content-Type: text/plain; charset=klingon\n\nhello\n").issues.empty());
-  extract("Content-Type: multipart/mixed\n\nno boundary\n");
+  EXPECT_EQ(extract("Content-Type: multipart/mixed\n\nno boundary\n").all("body"), "no boundary\n");
+  const FakeEmit never = extract("Content-Type: multipart/mixed; boundary=B\n\nit never comes\n");
+  EXPECT_EQ(never.all("body"), "it never comes\n");
+  EXPECT_EQ(never.issues[0].code, Code::truncated);
+  std::string many = "Content-Type: multipart/mixed; boundary=B\n\n";
+  for (int i = 0; i < 20'000; ++i) many += "--B\n\nx\n";
+  EXPECT_EQ(extract(many).issues[0].code, Code::limit);
+  extract("To: " + std::string(200'000, '(') + "\n\nx");
+  std::string groups = "To: ";
+  for (int i = 0; i < 50'000; ++i) groups += "a:";
+  extract(groups + "\n\nx");
   extract("");
 }
 

@@ -38,5 +38,49 @@ TEST(Mbox, NothingInNothing) {
   EXPECT_TRUE(extract("no mail at all\n").children.empty());
 }
 
+std::string property(const FakeEmit& emit, std::string_view name) {
+  for (const auto& [key, value] : emit.properties) {
+    if (key == name) return value;
+  }
+  return "";
+}
+
+TEST(Mbox, ContentLengthIsBelievedOnlyIfItLeadsToASeparator) {
+  const std::string body = "text\nFrom here on:\nNote: no new message begins\n";
+  const auto message = [&](std::size_t length) { return "Subject: one\nContent-Length: " + std::to_string(length) + "\n\n" + body; };
+  const std::string two = "Subject: two\n\nbye\n";
+  EXPECT_EQ(extract(kSeparator + message(body.size()) + "\n" + kSeparator + two).children.size(), 2u);
+  EXPECT_EQ(extract(kSeparator + message(body.size())).children.size(), 1u) << "up to the end";
+  EXPECT_EQ(extract(kSeparator + message(7) + kSeparator + two).children.size(), 3u) << "a length that leads nowhere";
+  const std::string hidden = "Subject: a\nContent-Length: " + std::to_string(kSeparator.size() + two.size()) + "\n\n";
+  EXPECT_EQ(extract(kSeparator + hidden + kSeparator + two + kSeparator + two).children.size(), 3u) << "no length hides a dated separator";
+}
+
+TEST(Mbox, DeletionMarks) {
+  const FakeEmit emit = extract(kSeparator + "X-Mozilla-Status: 0009\nSubject: a\n\nx\n" + kSeparator + "X-Mozilla-Status: 0001\n\nx\n" + kSeparator + "X-Status: AD\n\nx\n");
+  ASSERT_EQ(emit.children.size(), 3u);
+  EXPECT_TRUE(emit.children[0].first.deleted);
+  EXPECT_FALSE(emit.children[1].first.deleted);
+  EXPECT_TRUE(emit.children[2].first.deleted);
+}
+
+TEST(Mbox, NothingBeforeTheFirstSeparatorIsLost) {
+  const FakeEmit emit = extract("rest of a message\n" + kSeparator + "Subject: a\n\n>From me\nx\n");
+  ASSERT_EQ(emit.children.size(), 2u);
+  EXPECT_EQ(emit.children[0].second, "rest of a message\n");
+  EXPECT_EQ(emit.children[0].first.media_type, "");
+  EXPECT_EQ(property(emit, "messages"), "1");
+  EXPECT_EQ(property(emit, "mbox:quoted-from-lines"), "1");
+  EXPECT_EQ(extract("\n\n" + kSeparator + "A: b\n\n").children.size(), 1u);
+}
+
+TEST(Mbox, Mmdf) {
+  const std::string mark = "\x01\x01\x01\x01\n";
+  const FakeEmit emit = extract(mark + "Subject: one\n\nFrom x\nA: b\n" + mark + mark + "Subject: two\n\n" + mark);
+  ASSERT_EQ(emit.children.size(), 2u);
+  EXPECT_EQ(emit.children[0].second, "Subject: one\n\nFrom x\nA: b\n");
+  EXPECT_EQ(emit.children[1].second, "Subject: two\n\n");
+}
+
 }  // namespace
 }  // namespace evtriage

@@ -51,6 +51,19 @@ TEST_F(IdentifyTest, SignaturesAndLooks) {
   EXPECT_EQ(of("\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7\n").media_type, "text/plain");
 }
 
+TEST_F(IdentifyTest, MailIsKnownByItsFieldsWhateverItsBodyHolds) {
+  EXPECT_EQ(of(mail + "num\xe9ro d\xe9j\xe0 \x01\x02\xff").media_type, "message/rfc822");
+  EXPECT_EQ(of("From - Thu Jan 15 10:00:00 2026\nX-Mozilla-Status: 0001\n" + mail + "\xe9\n").media_type, "application/mbox");
+  EXPECT_EQ(of("From : a@a.example\nTo : b@b.example\nSubject : x\n\nbody\n").media_type, "message/rfc822");
+  EXPECT_EQ(of("From: a@a.example\nX-Long: " + std::string(70'000, 'x') + "\nTo: b@b.example\n\n").media_type, "text/plain");
+  EXPECT_EQ(of("From: a@a.example\nSubject: " + std::string(70'000, 'x') + "\nTo: b@b.example\n\n").media_type, "message/rfc822");
+  EXPECT_EQ(of("123      \n" + mail + "<?xml version=\"1.0\"?>\n").media_type, "message/x-emlx");
+  EXPECT_EQ(of("\x01\x01\x01\x01\n" + mail + "\x01\x01\x01\x01\n").media_type, "application/mbox");
+  EXPECT_EQ(of("12\n34\n").media_type, "text/plain");
+  EXPECT_EQ(of("!BDN....SM\x17").media_type, "application/vnd.ms-outlook-pst");
+  EXPECT_EQ(of("\x78\x9f\x3e\x22\x01").media_type, "application/vnd.ms-tnef");
+}
+
 TEST_F(IdentifyTest, ACharacterCutAtTheEndOfTheHeadIsNoFault) {
   const std::string text = "caf\xc3\xa9";
   EXPECT_EQ(type_by_look(as_bytes(std::string_view(text).substr(0, 4)), 5), "text/plain");
