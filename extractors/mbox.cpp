@@ -177,6 +177,7 @@ class Mbox final : public Extractor {
  public:
   std::string_view name() const override { return "mbox"; }
   std::uint32_t version() const override { return 2; }
+  bool reads_any_size() const override { return true; }
   bool accepts(const Identity& identity) const override { return identity.media_type == "application/mbox"; }
   void extract(const Content& content, const Identity&, Emit& emit) const override { Mailbox(content, emit).run(); }
 };

@@ -5,6 +5,9 @@
 // apart from binary property lists and shortcuts, whose limits are named in their issues.
 // Tested by tests/extractors/plain: one test file for each function.
 #pragma once
+#include <memory>
+#include <vector>
+
 #include "pipeline/core/plugin.h"
 
 namespace evtriage {
@@ -17,5 +20,8 @@ void extract_vcard(const Content& content, const Identity& identity, const Extra
 void extract_calendar(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);   // RFC 5545
 void extract_subtitles(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);  // SRT, WebVTT, SSA, MicroDVD
 void extract_shortcut(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);   // MS-SHLLINK; .url, .desktop
+
+// All of them for the registry; each accepts what plain_accepts.h names.
+std::vector<std::unique_ptr<const Extractor>> make_plain_extractors();
 
 }  // namespace evtriage

@@ -9,7 +9,7 @@ int command_doctor(const Typed& typed) {
   const Result<std::unique_ptr<Plan>> plan = make_plan(typed);
   if (!plan) return complain(kUsage, plan.error().detail);
   say("evtriage " EVTRIAGE_VERSION);
-  say("isolation: none: parsers run in the main process");
+  say("isolation: " + (*plan)->cage->level_sentence());
   say("profile digest: " + (*plan)->profile_digest());
   say("profile (names under \"limits.\" can be set by --limits FILE):");
   const std::string text = (*plan)->profile.canonical_text();

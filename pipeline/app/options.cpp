@@ -61,7 +61,7 @@ po::options_description run_options(Typed& typed, Raw& raw) {
       ("progress", po::value(&raw.progress), "auto, plain, json or none")
       ("quiet", po::bool_switch(&typed.quiet), "no progress and no summary")
       ("no-reports", po::bool_switch(&typed.no_reports), "seal only; reports can be written later")
-      ("no-sandbox", po::bool_switch(&typed.no_sandbox), "parse in the main process (told in the report)")
+      ("no-sandbox", po::bool_switch(&typed.no_sandbox), "parsers in worker processes without locks (told in the report)")
       ("serial", po::bool_switch(&typed.serial), "the plain single-threaded flow that the parallel one is tested against")
       ("config", po::value(&raw.config), "file with any of these options as name=value lines");
   return options;
@@ -192,7 +192,9 @@ Result<Limits> parse_limits(const std::string& text) {
       {"resident_bytes", &limits.resident_bytes}, {"structured_bytes", &limits.structured_bytes},
       {"expanded_bytes", &limits.expanded_bytes}, {"children", &limits.children},
       {"depth", &depth},                          {"mentions_per_item", &limits.mentions_per_item},
-      {"hits_per_item", &limits.hits_per_item}};
+      {"hits_per_item", &limits.hits_per_item},
+      {"cage_memory_bytes", &limits.cage_memory_bytes}, {"cage_output_bytes", &limits.cage_output_bytes},
+      {"cage_cpu_seconds", &limits.cage_cpu_seconds}};
   std::string_view rest = text;
   for (unsigned line = 1; !rest.empty(); ++line) {
     const std::size_t end = std::min(rest.size(), rest.find('\n'));

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "extractors/plain/plain.h"
+#include "pipeline/app/workers.h"
 #include "pipeline/custody/custody.h"
 
 namespace evtriage {
@@ -54,6 +56,9 @@ void add_versions(Plan& plan, const Typed& typed) {
   add("engine.rules", typed.engine);
   add("libmagic", plan.identifier->library_version());
   add("libmagic.database", plan.identifier->database_sha256());
+  if (!typed.password_file.empty()) {
+    if (const Result<std::string> list = read_file(typed.password_file); list) add("passwords", hex_digest(*list).substr(0, 8));
+  }
   for (const auto* e : plan.extractors) add("extractor." + std::string(e->name()), std::to_string(e->version()));
   for (const auto* e : plan.page_extractors) add("extractor." + std::string(e->name()), std::to_string(e->version()));
   for (const auto* s : plan.scanners) add("scanner." + std::string(s->name()), std::to_string(s->version()));
@@ -123,7 +128,14 @@ Result<std::unique_ptr<Plan>> make_plan(const Typed& typed) {
   plan->identifier = *std::move(identifier);
   plan->builtin = builtin_extractors();
   plan->contacts = make_contact_scanner({typed.region});
+  Result<std::unique_ptr<Cage>> cage = start_cage(typed, plan->profile.limits);
+  if (!cage) return cage.error();
+  plan->cage = *std::move(cage);
+  plan->caged = caged_extractors(*plan->cage);
+  plan->plain = make_plain_extractors();
+  for (const auto& e : plan->caged) plan->extractors.push_back(e.get());
   for (const auto& e : plan->builtin.extractors) plan->extractors.push_back(e.get());
+  for (const auto& e : plan->plain) plan->extractors.push_back(e.get());
   for (const auto& e : plan->builtin.page_extractors) plan->page_extractors.push_back(e.get());
   plan->scanners = {plan->contacts.get(), plan->rules.get()};
   add_versions(*plan, typed);

@@ -11,12 +11,15 @@
 #include "pipeline/core/plugin.h"
 #include "pipeline/core/profile.h"
 #include "pipeline/engine/identify.h"
+#include "pipeline/sandbox/sandbox.h"
 #include "pipeline/store/store.h"
 #include "rules/rules.h"
 
 namespace evtriage {
 
 struct Plan {  // owns everything that the registry points at
+  std::unique_ptr<Cage> cage;
+  std::vector<std::unique_ptr<const Extractor>> caged, plain;
   Builtin builtin;
   std::unique_ptr<const TextScanner> contacts;
   std::unique_ptr<RuleSet> rules;

@@ -73,7 +73,7 @@ Result<void> note_start(CaseRun& run) {
   Fields fields = {{"program", "evtriage " EVTRIAGE_VERSION},
                    {"profile_digest", run.plan->profile_digest()},
                    {"threads", std::to_string(thread_count(typed))},
-                   {"isolation", "none: parsers run in the main process"}};
+                   {"isolation", run.plan->cage->level_sentence()}};
   add_if(fields, "case_number", typed.case_number);
   add_if(fields, "examiner", typed.examiner);
   add_if(fields, "agency", typed.agency);

@@ -73,6 +73,8 @@ class Extractor {
   virtual std::string_view name() const = 0;      // the stage in issues
   virtual std::uint32_t version() const = 0;      // part of the profile: a change changes results
   virtual bool accepts(const Identity& identity) const = 0;
+  // Needs bounded memory whatever the size; others are not given more than limits.structured_bytes.
+  virtual bool reads_any_size() const { return false; }
   virtual void extract(const Content& content, const Identity& identity, Emit& emit) const = 0;
 };
 

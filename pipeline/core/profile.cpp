@@ -34,6 +34,9 @@ std::string Profile::canonical_text() const {
   std::vector<std::string> lines = {
       "hashes=" + hash_list(hashes),
       "keep_text=" + std::string(keep_names[static_cast<std::size_t>(keep_text)]),
+      "limits.cage_cpu_seconds=" + std::to_string(limits.cage_cpu_seconds),
+      "limits.cage_memory_bytes=" + std::to_string(limits.cage_memory_bytes),
+      "limits.cage_output_bytes=" + std::to_string(limits.cage_output_bytes),
       "limits.children=" + std::to_string(limits.children),
       "limits.depth=" + std::to_string(limits.depth),
       "limits.expanded_bytes=" + std::to_string(limits.expanded_bytes),

@@ -28,6 +28,9 @@ struct Limits {  // each is named in the issue that it causes; --limits FILE cha
   unsigned depth = 16;                           // children of children of ...
   std::uint64_t mentions_per_item = 100'000;     // stored; further ones are counted in an issue
   std::uint64_t hits_per_item = 10'000;
+  std::uint64_t cage_memory_bytes = 1ull << 30;  // of a caged parser, on top of what its libraries need at rest
+  std::uint64_t cage_output_bytes = 256u << 20;  // text and rows of one caged item; children are not counted
+  std::uint64_t cage_cpu_seconds = 20;           // of one caged item, and one more for each MB of it
 };
 
 struct Profile {

@@ -65,6 +65,7 @@ void Collector::text(TextSegment segment) {
 }
 
 void Collector::child(Child child, ContentPtr content) {
+  ++children_;
   if (door_ != nullptr) {
     door_->child(std::move(child), std::move(content));
   } else {
@@ -92,6 +93,7 @@ void Collector::message(MessageRecord message) {
 void Collector::issue(Issue issue) {
   if (issue.stage.empty()) issue.stage = speaker_;
   partial_ = partial_ || means_loss(issue);
+  crashed_ = crashed_ || issue.code == Code::crash;
   if (!issues_.admit(issues_kept)) return;
   pending_bytes_ += row_bytes;
   lists_.issues.push_back(std::move(issue));

@@ -49,6 +49,8 @@ class Collector final : public Emit, private ScanSink {
   std::int32_t score_milli() const { return score_milli_; }
   bool is_partial() const { return partial_; }  // an issue says that content is missing
   bool is_encrypted() const { return lists_.encrypted; }
+  // The extractor died, or lost content and gave nothing at all.
+  bool has_failed() const { return crashed_ || (partial_ && text_bytes_ == 0 && children_ == 0 && !lists_.encrypted); }
 
  private:
   struct Count {
@@ -69,7 +71,8 @@ class Collector final : public Emit, private ScanSink {
   std::uint32_t segments_ = 0;
   std::uint64_t text_bytes_ = 0, pending_bytes_ = 0;
   std::int32_t score_milli_ = 0;
-  bool partial_ = false, relevant_ = false;
+  std::uint64_t children_ = 0;
+  bool partial_ = false, relevant_ = false, crashed_ = false;
   Count mentions_, hits_, findings_, properties_, messages_, issues_;
 };
 

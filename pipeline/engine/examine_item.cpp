@@ -12,8 +12,6 @@ namespace evtriage {
 namespace {
 
 constexpr std::uint64_t head_bytes = 1u << 20;
-// Read message by message: its extractor needs bounded memory whatever the size.
-constexpr std::string_view streamed_type = "application/mbox";
 
 bool has_bytes(ItemKind kind) {
   return kind != ItemKind::directory && kind != ItemKind::symlink && kind != ItemKind::special && kind != ItemKind::record;
@@ -127,7 +125,7 @@ const Extractor* ItemRun::extractor() const {
   for (const Extractor* candidate : unit_.context().registry->extractors) {
     if (!candidate->accepts(identity())) continue;
     const bool fits = size_ <= std::max(unit_.limits().structured_bytes, unit_.limits().resident_bytes);
-    return fits || record_.media_type == streamed_type ? candidate : nullptr;
+    return fits || candidate->reads_any_size() ? candidate : nullptr;
   }
   return nullptr;
 }
@@ -153,6 +151,7 @@ void ItemRun::structured(const Extractor& chosen) {
   } else {
     chosen.extract(*content_, identity(), out_);
   }
+  if (out_.has_failed() && !unit_.stopped()) raw_strings();
 }
 
 void ItemRun::paged() {
@@ -168,10 +167,10 @@ void ItemRun::paged() {
   if (!resident() && !hashed_) hash_large();
 }
 
-// What is left for an item whose own extractor gave up: the last page extractor of the table.
+// What is left for an item whose own extractor gave up, whatever its type: the last page extractor of the table.
 void ItemRun::raw_strings() {
   const auto table = unit_.context().registry->page_extractors;
-  if (table.empty() || is_opaque(record_.media_type)) return;
+  if (table.empty()) return;
   const ByteView head = head_.slice(0, head_bytes).view();
   if (const auto plan = table.back()->plan(head, size_, identity()); plan) paged_by(*table.back(), *plan);
 }

@@ -26,7 +26,7 @@ MAY = {
     "rules": {CORE},
     "reports": {CORE, "pipeline/store", "pipeline/custody"},
     "pipeline/app": {CORE, "pipeline/evidence", "pipeline/custody", "pipeline/store", "pipeline/engine", "pipeline/sandbox",
-                     "extractors", "extractors/contacts", "rules", "reports"},
+                     "extractors", "extractors/contacts", "extractors/plain", "rules", "reports"},
 }
 DOORS = {
     "pipeline/evidence": {"evidence.h"},
@@ -34,7 +34,7 @@ DOORS = {
     "pipeline/store": {"store.h"},
     "pipeline/engine": {"flow.h", "spool.h", "identify.h", "examine.h", "digest.h"},
     "pipeline/sandbox": {"sandbox.h", "worker.h"},
-    "extractors": {"builtin.h", "encoding.h", "html_text.h", "transfer.h", "entities.h"},
+    "extractors": {"builtin.h", "formats.h", "encoding.h", "html_text.h", "transfer.h", "entities.h"},
     **{f"extractors/{family}": {f"{family}.h"} for family in FAMILIES},
     "extractors/contacts": {"explain.h"},
     "rules": {"rules.h"},

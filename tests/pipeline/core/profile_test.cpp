@@ -40,6 +40,9 @@ TEST(Profile, EveryFieldMovesTheText) {
   add([](Profile& p) { p.limits.depth = 1; });
   add([](Profile& p) { p.limits.mentions_per_item = 1; });
   add([](Profile& p) { p.limits.hits_per_item = 1; });
+  add([](Profile& p) { p.limits.cage_memory_bytes = 1; });
+  add([](Profile& p) { p.limits.cage_output_bytes = 1; });
+  add([](Profile& p) { p.limits.cage_cpu_seconds = 1; });
   EXPECT_EQ(texts.size(), 15u);
 }
 

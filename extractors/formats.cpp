@@ -1,0 +1,109 @@
+// Types decide; a suffix only where the type says no more than "a zip", "an OLE2 file" or nothing at all.
+// Tested by tests/extractors/formats_test.cpp.
+#include "extractors/formats.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace evtriage {
+namespace {
+
+using Words = std::span<const std::string_view>;
+
+bool is_one_of(std::string_view word, Words words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+std::string suffix_of(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == name.npos || name.size() - dot > 9) return {};
+  std::string suffix(name.substr(dot + 1));
+  for (char& c : suffix) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return suffix;
+}
+
+bool has_suffix(const Identity& identity, Words suffixes) { return is_one_of(suffix_of(identity.name), suffixes); }
+bool is_zip(const Identity& identity) { return identity.media_type == "application/zip"; }
+bool is_unknown(const Identity& identity) { return identity.media_type == "application/octet-stream"; }
+bool is_ole(const Identity& identity) {
+  return identity.media_type.starts_with("application/cdfv2") || identity.media_type == "application/x-ole-storage";
+}
+
+bool accepts_pdf(const Identity& identity) { return identity.media_type == "application/pdf"; }
+
+bool accepts_ooxml(const Identity& identity) {
+  constexpr std::array<std::string_view, 17> suffixes = {"docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "xlam",
+                                                         "xlsb", "pptx", "pptm", "ppsx", "ppsm", "potx", "potm", "vsdx"};
+  return identity.media_type.starts_with("application/vnd.openxmlformats-officedocument") ||
+         (identity.media_type.starts_with("application/vnd.ms-") && identity.media_type.ends_with(".macroenabled.12")) ||
+         (is_zip(identity) && has_suffix(identity, suffixes));
+}
+
+bool accepts_odf(const Identity& identity) {
+  constexpr std::array<std::string_view, 8> suffixes = {"odt", "ods", "odp", "odg", "ott", "ots", "otp", "odf"};
+  constexpr std::array<std::string_view, 4> flat = {"fodt", "fods", "fodp", "fodg"};
+  const bool is_xml = identity.media_type == "text/xml" || identity.media_type == "application/xml";
+  return identity.media_type.starts_with("application/vnd.oasis.opendocument") || (is_zip(identity) && has_suffix(identity, suffixes)) ||
+         (is_xml && has_suffix(identity, flat));
+}
+
+bool accepts_epub(const Identity& identity) {
+  constexpr std::array<std::string_view, 1> suffixes = {"epub"};
+  return identity.media_type == "application/epub+zip" || (is_zip(identity) && has_suffix(identity, suffixes));
+}
+
+bool accepts_pst(const Identity& identity) {
+  constexpr std::array<std::string_view, 3> suffixes = {"pst", "ost", "pab"};
+  return identity.media_type == "application/vnd.ms-outlook-pst" || (identity.media_type == "application/vnd.ms-outlook" && has_suffix(identity, suffixes));
+}
+
+bool accepts_ole(const Identity& identity) {
+  constexpr std::array<std::string_view, 7> types = {"application/msword",        "application/vnd.ms-excel", "application/vnd.ms-powerpoint",
+                                                     "application/vnd.ms-outlook", "application/x-msi",        "application/vnd.visio",
+                                                     "application/encrypted"};
+  return is_ole(identity) || is_one_of(identity.media_type, types);
+}
+
+bool accepts_rtf(const Identity& identity) { return identity.media_type == "text/rtf" || identity.media_type == "application/rtf"; }
+
+bool accepts_tnef(const Identity& identity) {
+  constexpr std::array<std::string_view, 1> suffixes = {"tnef"};
+  const bool claimed = identity.claimed_type.starts_with("application/vnd.ms-tnef") || identity.claimed_type.starts_with("application/ms-tnef");
+  return identity.media_type == "application/vnd.ms-tnef" || identity.media_type == "application/ms-tnef" ||
+         (is_unknown(identity) && (claimed || has_suffix(identity, suffixes)));
+}
+
+bool accepts_image(const Identity& identity) {
+  constexpr std::array<std::string_view, 4> others = {"image/svg+xml", "image/svg", "image/vnd.djvu", "image/vnd.dwg"};
+  return identity.media_type.starts_with("image/") && !is_one_of(identity.media_type, others);
+}
+
+bool accepts_media(const Identity& identity) {
+  constexpr std::array<std::string_view, 3> types = {"application/ogg", "application/vnd.rn-realmedia", "application/mxf"};
+  return identity.media_type.starts_with("audio/") || identity.media_type.starts_with("video/") || is_one_of(identity.media_type, types);
+}
+
+bool accepts_archive(const Identity& identity) {
+  constexpr std::array<std::string_view, 30> types = {
+      "application/zip", "application/java-archive", "application/vnd.android.package-archive", "application/x-7z-compressed",
+      "application/x-rar", "application/vnd.rar", "application/x-tar", "application/x-gtar", "application/vnd.ms-cab-compressed",
+      "application/x-iso9660-image", "application/x-cpio", "application/x-archive", "application/vnd.debian.binary-package",
+      "application/x-lha", "application/x-lzh-compressed", "application/x-lharc", "application/x-xar", "application/warc",
+      "application/gzip", "application/x-gzip", "application/x-bzip2", "application/x-xz", "application/zstd", "application/x-zstd",
+      "application/x-lz4", "application/x-lzip", "application/x-lzma", "application/x-compress", "application/x-ustar",
+      "application/x-bzip"};
+  constexpr std::array<std::string_view, 3> suffixes = {"lzma", "warc", "tar"};
+  return is_one_of(identity.media_type, types) || (is_unknown(identity) && has_suffix(identity, suffixes));
+}
+
+constexpr Format formats[] = {
+    {"pdf", 1, "pdf", accepts_pdf},         {"ooxml", 1, "office", accepts_ooxml}, {"odf", 1, "office", accepts_odf},
+    {"epub", 1, "office", accepts_epub},    {"pst", 1, "mail", accepts_pst},       {"tnef", 1, "mail", accepts_tnef},
+    {"ole", 1, "office", accepts_ole},      {"rtf", 1, "office", accepts_rtf},     {"image", 1, "image", accepts_image},
+    {"media", 1, "media", accepts_media},   {"archive", 1, "archive", accepts_archive},
+};
+
+}  // namespace
+
+std::span<const Format> caged_formats() { return formats; }
+
+}  // namespace evtriage

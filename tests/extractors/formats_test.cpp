@@ -1,0 +1,53 @@
+// Which items the caged formats take, by type and, where the type says too little, by suffix.
+#include "extractors/formats.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+namespace evtriage {
+namespace {
+
+std::string format_of(std::string_view type, std::string_view name, std::string_view claimed = "") {
+  for (const Format& format : caged_formats()) {
+    if (format.accepts({type, claimed, name})) return std::string(format.name);
+  }
+  return "";
+}
+
+TEST(Formats, TypesDecide) {
+  EXPECT_EQ(format_of("application/pdf", "a.txt"), "pdf");
+  EXPECT_EQ(format_of("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a"), "ooxml");
+  EXPECT_EQ(format_of("application/vnd.oasis.opendocument.spreadsheet", "a"), "odf");
+  EXPECT_EQ(format_of("application/epub+zip", "a"), "epub");
+  EXPECT_EQ(format_of("application/msword", "a"), "ole");
+  EXPECT_EQ(format_of("application/vnd.ms-outlook", "mail.msg"), "ole");
+  EXPECT_EQ(format_of("application/vnd.ms-outlook", "store.PST"), "pst");
+  EXPECT_EQ(format_of("text/rtf", "a"), "rtf");
+  EXPECT_EQ(format_of("image/heic", "a"), "image");
+  EXPECT_EQ(format_of("video/mp4", "a"), "media");
+  EXPECT_EQ(format_of("application/x-xz", "a"), "archive");
+}
+
+TEST(Formats, SuffixesHelpWhereTheTypeSaysTooLittle) {
+  EXPECT_EQ(format_of("application/zip", "a.zip"), "archive");
+  EXPECT_EQ(format_of("application/zip", "Fees.XLSX"), "ooxml");
+  EXPECT_EQ(format_of("application/zip", "a.odt"), "odf");
+  EXPECT_EQ(format_of("application/octet-stream", "winmail.dat", "application/ms-tnef"), "tnef");
+}
+
+TEST(Formats, OthersAreLeftToTheProgramItself) {
+  for (const auto& [type, name] : {std::pair{"text/plain", "a.docx"}, {"text/html", "a.pdf"}, {"message/rfc822", "a.eml"},
+                                   {"application/mbox", "a"}, {"image/svg+xml", "a.svg"}, {"application/octet-stream", "a.bin"}}) {
+    EXPECT_EQ(format_of(type, name), "") << type << " " << name;
+  }
+}
+
+TEST(Formats, NamesAreDistinct) {
+  std::set<std::string_view> names;
+  for (const Format& format : caged_formats()) EXPECT_TRUE(names.insert(format.name).second) << format.name;
+}
+
+}  // namespace
+}  // namespace evtriage
