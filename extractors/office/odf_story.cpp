@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t most_spaces = 1000;           // of one text:s
 constexpr std::size_t most_aside_bytes = 1u << 20;  // of one comment or deletion kept in memory
+constexpr std::size_t most_deletions = 100'000;
 constexpr std::size_t most_paragraph_bytes = 64u << 10;
 
 std::string list(std::string all, const std::string& one) { return all.empty() ? one : all + ", " + one; }
@@ -35,7 +36,7 @@ OdfStory::OdfStory(Part& part, OdfShared& shared, const std::string& suffix)
 void OdfStory::read() {
   for (auto event = xml_.next(); event != XmlReader::Event::finish; event = xml_.next()) {
     if (event == XmlReader::Event::start) start();
-    if (event == XmlReader::Event::text && !open_.empty()) put(xml_.text());
+    if (event == XmlReader::Event::text && !open_.empty()) put_collapsed(xml_.text());
     if (event == XmlReader::Event::end) end();
   }
   while (!open_.empty()) end_paragraph();  // of a part that is cut
@@ -68,7 +69,7 @@ void OdfStory::start() {
 void OdfStory::start_text() {
   switch (xml_.tag()) {
     case "p"_tag: case "h"_tag:
-      open_.push_back({"", "", asides_.empty() ? Into::body : asides_.back().into, false});
+      open_.push_back({"", "", "", asides_.empty() ? Into::body : asides_.back().into, false});
       if (shared_.styles.hides("paragraph", xml_.attribute("style-name", Ns::text))) hide();
       ++paragraphs_;
       return;
@@ -94,7 +95,17 @@ void OdfStory::start_text() {
     case "tab"_tag: return put("\t");
     case "line-break"_tag: return put("\n");
     case "a"_tag: return link();
+    case "changed-region"_tag:
+      region_ = change_id();
+      return;
     case "deletion"_tag: return begin_aside(Into::deleted);
+    case "change-start"_tag:
+      if (deletions_.contains(change_id())) deleting_ = change_id();
+      return;
+    case "change-end"_tag:
+      if (deleting_ == change_id()) deleting_.clear();
+      return;
+    case "page-number"_tag: return xml_.skip();
     case "note"_tag: return begin_aside(Into::note);
     case "note-citation"_tag: return xml_.skip();
     default: return;
@@ -191,9 +202,27 @@ void OdfStory::end() {
   }
 }
 
+// Line ends and tabs of the XML are blanks; a run of nothing else stands between elements and is no text.
+void OdfStory::put_collapsed(std::string_view chars) {
+  if (chars.find_first_of("\t\r\n") == chars.npos) return put(chars);
+  if (chars.find_first_not_of(" \t\r\n") == chars.npos) return;
+  std::string text;
+  for (const char c : chars) {
+    const bool is_blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!is_blank) text += c;
+    if (is_blank && (text.empty() || text.back() != ' ')) text += ' ';
+  }
+  put(text);
+}
+
 void OdfStory::put(std::string_view chars) {
   if (open_.empty() || chars.empty()) return;
   Paragraph& paragraph = open_.back();
+  if (!deleting_.empty()) {
+    paragraph.deleted += paragraph.deleted.empty() ? deletions_[deleting_] : "";
+    paragraph.deleted += chars;
+    return;
+  }
   if (hidden_depth_ != 0 && paragraph.into == Into::body) {
     paragraph.hidden += chars;
     return;
@@ -212,6 +241,7 @@ void OdfStory::end_paragraph() {
   open_.pop_back();
   if (paragraph.is_hidden) paragraph.hidden = paragraph.text + paragraph.hidden, paragraph.text.clear();
   if (!paragraph.hidden.empty()) hidden_.add_unit(paragraph.hidden);
+  if (!paragraph.deleted.empty()) deleted_.add_unit(paragraph.deleted);
   deliver(paragraph);
 }
 
@@ -231,14 +261,22 @@ void OdfStory::deliver(const Paragraph& paragraph) {
   group().end_unit(paragraphs_);
 }
 
+std::string OdfStory::change_id() {
+  for (const XmlReader::Attribute& attribute : xml_.attributes()) {
+    if (attribute.local == "id" || attribute.local == "change-id") return std::string(attribute.raw);
+  }
+  return {};
+}
+
 void OdfStory::begin_aside(Into into) { asides_.push_back({into, xml_.depth(), "", "", ""}); }
 
 void OdfStory::end_aside() {
   const Aside aside = std::move(asides_.back());
   asides_.pop_back();
+  const std::string label = written_by(aside.creator, aside.date);
+  if (aside.into == Into::deleted && !region_.empty() && deletions_.size() < most_deletions) deletions_.emplace(region_, label);
+  region_.clear();
   if (aside.text.find_first_not_of(" \n") == aside.text.npos) return;
-  std::string label;
-  if (!aside.creator.empty() || !aside.date.empty()) label = "[" + aside.creator + (aside.date.empty() ? "" : ", " + aside.date) + "] ";
   TextGroup& group = aside.into == Into::comment ? comments_ : aside.into == Into::deleted ? deleted_ : notes_;
   group.add_unit(label + aside.text);
 }

@@ -4,6 +4,7 @@
 // author and date), hidden, link, alt.  A place is a paragraph, a slide, a range of cells.
 // ISO/IEC 26300-1.  Tested by tests/extractors/office/odf_test.cpp.
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,7 +32,7 @@ class OdfStory {
  private:
   enum class Into : std::uint8_t { body, comment, deleted, note };
   struct Paragraph {
-    std::string text, hidden;
+    std::string text, hidden, deleted;
     Into into = Into::body;
     bool is_hidden = false;
   };
@@ -49,6 +50,8 @@ class OdfStory {
   void end_paragraph();
   void end_aside();
   void put(std::string_view chars);
+  void put_collapsed(std::string_view chars);
+  std::string change_id();
   void deliver(const Paragraph& paragraph);
   void begin_aside(Into into);
   void begin_sheet();
@@ -72,6 +75,8 @@ class OdfStory {
   std::size_t sheet_depth_ = 0, page_depth_ = 0, notes_depth_ = 0, hidden_depth_ = 0;
   std::vector<Paragraph> open_;
   std::vector<Aside> asides_;
+  std::map<std::string, std::string, std::less<>> deletions_;  // who deleted what stays in the text, by the change's id
+  std::string region_, deleting_;                               // id of the open changed-region; of the open deletion
   std::vector<unsigned> cells_;  // begun in each open row of a table in text
   std::uint64_t paragraphs_ = 0, pages_ = 0, binaries_ = 0;
   bool is_spreadsheet_ = false, is_presentation_ = false, begun_in_cell_ = false;

@@ -48,7 +48,7 @@ void read_comments(Part& part, Emit& emit, const Authors& authors, const std::st
       const auto author = authors.find(xml.attribute("authorId"));
       std::string date(xml.attribute("dt"));
       if (date.empty()) date = xml.attribute("created");
-      group.add("[" + (author == authors.end() ? "" : author->second) + ", " + date + "] ");
+      group.add(written_by(author == authors.end() ? "" : author->second, date));
     } else if (event == XmlReader::Event::text && in_text) {
       group.add(xml.text());
     } else if (event == XmlReader::Event::end && xml.tag() == "p"_tag) {

@@ -1,5 +1,5 @@
 // One table of names for each vocabulary.  See properties.h.
-// Tested by tests/extractors/office/properties_test.cpp.
+// Tested by tests/extractors/office/docx_test.cpp.
 #include "extractors/office/properties.h"
 
 #include "extractors/office/text_group.h"
@@ -114,10 +114,12 @@ void Properties::read_meta(Part& part) {
     if (event != XmlReader::Event::start || (xml.ns() == Ns::office)) continue;
     std::string name = common_name(xml.ns(), xml.tag(), xml.local());
     if (xml.ns() == Ns::meta && xml.tag() == "user-defined"_tag) name = "custom:" + printable(xml.attribute("name", Ns::meta));
+    const std::uint64_t begin = xml.position();
     if (xml.ns() == Ns::meta && xml.tag() == "template"_tag) {
-      add("meta:template", std::string(xml.attribute("title", Ns::xlink)) + " " + std::string(xml.attribute("href", Ns::xlink)), part.data());
+      add("meta:template", std::string(xml.attribute("title", Ns::xlink)) + " " + std::string(xml.attribute("href", Ns::xlink)), part.source(begin, begin));
     }
-    add(std::move(name), xml.all_text(), part.data());
+    std::string value = xml.all_text();
+    add(std::move(name), std::move(value), part.source(begin, xml.position()));
   }
 }
 

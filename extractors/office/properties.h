@@ -1,7 +1,7 @@
 // Properties of documents: title, author, times. Dublin Core names where there are any.
 //
 // What a person wrote (title, subject, keywords, comments, own fields) is also one text of origin "metadata", so that
-// rules and contacts see it.  Tested by tests/extractors/office/properties_test.cpp.
+// rules and contacts see it.  Tested by tests/extractors/office/docx_test.cpp.
 #pragma once
 #include <string>
 #include <string_view>

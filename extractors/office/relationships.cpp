@@ -1,5 +1,5 @@
 // See relationships.h.
-// Tested by tests/extractors/office/relationships_test.cpp.
+// Tested by tests/extractors/office/ooxml_test.cpp.
 #include "extractors/office/relationships.h"
 
 #include <algorithm>

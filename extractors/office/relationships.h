@@ -3,7 +3,7 @@
 // Parts are followed by relationship type, never by file name.  A type is known by its last word, because strict,
 // transitional and Microsoft's own types differ only in what stands before it.
 // ISO/IEC 29500-2, clauses 6.5 and 7.
-// Tested by tests/extractors/office/relationships_test.cpp.
+// Tested by tests/extractors/office/ooxml_test.cpp.
 #pragma once
 #include <map>
 #include <string>

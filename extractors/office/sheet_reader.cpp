@@ -159,12 +159,12 @@ void SheetReader::hide_columns() {
 }
 
 void SheetReader::note_attributes() {
-  std::string note(xml_.attribute("ref"));
+  std::string note;
   for (const std::string_view name : {"display", "location", "tooltip", "promptTitle", "prompt", "errorTitle", "error"}) {
     const std::string_view value = xml_.attribute(name);
     if (!value.empty()) note.append(note.empty() ? "" : " ").append(value);
   }
-  if (!note.empty()) notes_.add_unit(note);
+  if (!note.empty()) notes_.add_unit(std::string(xml_.attribute("ref")) + " " + note);
 }
 
 }  // namespace evtriage

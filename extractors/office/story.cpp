@@ -160,7 +160,8 @@ void Story::end() {
       return group().end_unit(boxes_open_ > 0 ? box_count_ : paragraphs_);
     case "txbxContent"_tag:
       if (boxes_open_ > 0) --boxes_open_;
-      return boxes_.end_unit(++box_count_);
+      if (fallbacks_ == 0) boxes_.end_unit(++box_count_);
+      return;
     case "del"_tag: case "moveFrom"_tag:
       if (deletions_ > 0) --deletions_;
       return;
@@ -240,9 +241,7 @@ void Story::fallback(std::string_view text) {
 }
 
 std::string Story::label() {
-  std::string author(xml_.attribute("author", Ns::word)), date(xml_.attribute("date", Ns::word));
-  if (author.empty() && date.empty()) return {};
-  return "[" + author + (author.empty() || date.empty() ? "" : ", ") + date + "] ";
+  return written_by(xml_.attribute("author", Ns::word), xml_.attribute("date", Ns::word));
 }
 
 void Story::start_container() {
@@ -264,8 +263,11 @@ void Story::end_field() {
 
 void Story::alternative_text() {
   const std::string_view title = xml_.attribute("title"), description = xml_.attribute("descr");
-  if (!title.empty()) alt_.add_unit(title);
-  if (!description.empty() && description != title) alt_.add_unit(description);
+  for (const std::string_view text : {title, description}) {
+    if (text.empty() || text == last_alt_) continue;  // the frame and the picture in it say the same
+    last_alt_ = text;
+    alt_.add_unit(text);
+  }
   if (is_on(xml_.attribute("hidden")) && hidden_depth_ == 0 && xml_.depth() > 2) hidden_depth_ = xml_.depth() - 2;
 }
 

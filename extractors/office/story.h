@@ -55,7 +55,7 @@ class Story {
   std::vector<bool> runs_;              // is hidden, of each open run
   std::vector<unsigned> cells_;         // begun in each open row
   std::unordered_set<std::uint64_t> boxed_;  // hashes of paragraphs in text boxes
-  std::string deleted_by_, field_;
+  std::string deleted_by_, field_, last_alt_;
   std::uint64_t paragraphs_ = 0, box_count_ = 0, containers_ = 0;
   std::size_t boxes_open_ = 0, deletions_ = 0, fallbacks_ = 0;
   std::size_t hidden_depth_ = 0, dropped_depth_ = 0;  // of the shape, 0: none

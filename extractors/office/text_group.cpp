@@ -1,5 +1,5 @@
 // See text_group.h.
-// Tested by tests/extractors/office/text_group_test.cpp.
+// Tested by tests/extractors/office/package_test.cpp.
 #include "extractors/office/text_group.h"
 
 #include "pipeline/core/text.h"
@@ -20,6 +20,12 @@ void emit_segment(Emit& emit, std::string text, ByteRange source, std::string_vi
   TextSegment segment = TextSegment::of(Blob::own(std::move(text)), std::move(map), std::string(origin));
   segment.place = is_valid_utf8(place) ? std::move(place) : printable(place);
   emit.text(std::move(segment));
+}
+
+std::string written_by(std::string_view author, std::string_view date) {
+  if (author.find_first_not_of(' ') == author.npos) author = {};
+  if (author.empty() && date.empty()) return {};
+  return "[" + std::string(author) + (author.empty() || date.empty() ? "" : ", ") + std::string(date) + "] ";
 }
 
 void TextGroup::add(std::string_view text) {
@@ -52,7 +58,7 @@ void TextGroup::flush() {
 
 void TextGroup::emit_now(std::string text, std::uint64_t last) {
   std::string place = place_.unit;
-  if (place_.is_counted && first_ < last) place += "s " + std::to_string(first_) + "-" + std::to_string(last);
+  if (place_.is_counted && first_ < last) place += (place.ends_with("x") ? "es " : "s ") + std::to_string(first_) + "-" + std::to_string(last);
   if (place_.is_counted && first_ >= last && last > 0) place += " " + std::to_string(last);
   emit_segment(emit_, std::move(text), part_.source(begin_, part_.xml.position()), origin_, place + place_.suffix);
   begin_ = part_.xml.position();

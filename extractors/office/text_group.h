@@ -1,7 +1,7 @@
 // TextGroup: text of one origin out of one part, cut into segments of about 64 KiB between units.
 //
 // A unit is what a person counts: a paragraph, a comment, a row.  The place of a segment names the units in it.
-// Tested by tests/extractors/office/text_group_test.cpp.
+// Tested by tests/extractors/office/package_test.cpp.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -19,6 +19,9 @@ struct UnitPlace {
   std::string suffix;       // stands behind: " of header 1"
   bool is_counted = true;
 };
+
+// "[author, date] " before what somebody wrote or deleted; "" if neither is known.
+std::string written_by(std::string_view author, std::string_view date);
 
 class TextGroup {
  public:

@@ -73,7 +73,7 @@ void read_comments(Part& part, Emit& emit, const People& people, const std::stri
       const std::size_t index = by.empty() || by.size() > 6 ? most_people : static_cast<std::size_t>(std::strtoul(std::string(by).c_str(), nullptr, 10));
       const std::string author = person != people.end() ? person->second : index < authors.size() ? authors[index] : "";
       const std::string date(xml.attribute("dT"));
-      group.add(std::string(xml.attribute("ref")) + " [" + author + (date.empty() ? "" : ", " + date) + "] ");
+      group.add(std::string(xml.attribute("ref")) + " " + written_by(author, date));
     } else if (!is_start && (xml.tag() == "comment"_tag || xml.tag() == "threadedComment"_tag)) {
       group.end_unit(++number);
     }

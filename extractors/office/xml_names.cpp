@@ -46,7 +46,8 @@ Ns ooxml(std::string_view uri) {
 
 Ns open_document(std::string_view uri) {
   switch (tag_of(uri)) {
-    case "urn:oasis:names:tc:opendocument:xmlns:office:1.0"_tag: return Ns::office;
+    case "urn:oasis:names:tc:opendocument:xmlns:office:1.0"_tag:
+    case "http://openoffice.org/2009/office"_tag: return Ns::office;  // LibreOffice's annotations of slides
     case "urn:oasis:names:tc:opendocument:xmlns:text:1.0"_tag: return Ns::text;
     case "urn:oasis:names:tc:opendocument:xmlns:table:1.0"_tag: return Ns::table;
     case "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"_tag: return Ns::draw;

@@ -12,9 +12,10 @@ namespace evtriage {
 
 using Tag = std::uint64_t;
 
+constexpr Tag add_to_tag(Tag hash, char c) { return (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u; }
 constexpr Tag tag_of(std::string_view name) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  Tag hash = 0xcbf29ce484222325u;
+  for (const char c : name) hash = add_to_tag(hash, c);
   return hash;
 }
 consteval Tag operator""_tag(const char* name, std::size_t size) { return tag_of({name, size}); }

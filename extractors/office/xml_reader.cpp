@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t first_window = 16u << 10, last_window = 256u << 10;
 constexpr std::size_t most_tag_bytes = 4u << 20;
+constexpr std::size_t most_name_bytes = 1024;
 constexpr std::size_t most_depth = 1000, most_bindings = 10'000, most_attributes = 10'000;
 constexpr std::size_t most_joined_text = 1u << 20;
 constexpr std::size_t longest_reference = 12;  // "&#x0010FFFF;"
@@ -101,6 +102,7 @@ XmlReader::Event XmlReader::close() {
     bindings_.resize(top.bindings);
     cache_is_good_ = false;
   }
+  names_.resize(top.name);
   open_.pop_back();
   return Event::end;
 }
@@ -233,18 +235,21 @@ bool XmlReader::more_of_tag() {
 }
 
 std::optional<XmlReader::Event> XmlReader::take_end() {
-  const std::size_t close_at = rest().find('>');
-  if (close_at == std::string_view::npos) {
+  const std::string_view name = open_.empty() ? std::string_view() : std::string_view(names_).substr(open_.back().name);
+  std::size_t at = 2 + name.size();
+  if (end_ - at_ <= at) {
     if (!more_of_tag()) return Event::finish;
     return std::nullopt;
   }
-  std::string_view name = rest().substr(2, close_at - 2);
-  while (!name.empty() && is_blank(name.back())) name.remove_suffix(1);
-  const Split parts = split(name);
-  if (open_.empty() || open_.back().tag != tag_of(parts.local) || open_.back().prefix != tag_of(parts.prefix)) {
-    return fail(Code::corrupt, "an end tag closes no open element: the rest of the XML was not read");
+  const std::string_view all = rest();
+  const bool is_same = !name.empty() && all.substr(2, name.size()) == name;
+  while (is_same && at < all.size() && is_blank(all[at])) ++at;
+  if (is_same && at == all.size()) {
+    if (!more_of_tag()) return Event::finish;
+    return std::nullopt;
   }
-  at_ += close_at + 1;
+  if (!is_same || all[at] != '>') return fail(Code::corrupt, "an end tag closes no open element: the rest of the XML was not read");
+  at_ += at + 1;
   return close();
 }
 
@@ -268,14 +273,34 @@ XmlReader::Parsed XmlReader::parse_attribute(std::size_t& at) {
   return Parsed::whole;
 }
 
+// The name behind the '<' at at_, hashed while its end is looked for.
+XmlReader::Name XmlReader::parse_name() const {
+  const std::string_view all = rest();
+  Name name;
+  Tag hash = tag_of("");
+  std::size_t at = 1, local = 1;
+  for (; at < all.size() && !ends_name(all[at]); ++at) {
+    if (all[at] == ':' && local == 1) {
+      name.prefix = hash;
+      hash = tag_of("");
+      local = at + 1;
+    } else {
+      hash = add_to_tag(hash, all[at]);
+    }
+  }
+  name.whole = all.substr(1, at - 1);
+  name.local = all.substr(local, at - local);
+  name.tag = hash;
+  return name;
+}
+
 // <name attributes> or <name attributes/> at at_; `length`: of the tag.
-XmlReader::Parsed XmlReader::parse_tag(std::string_view& name, std::size_t& length) {
+XmlReader::Parsed XmlReader::parse_tag(Name& name, std::size_t& length) {
   const std::string_view all = rest();
   attributes_.clear();
   binds_ = false;
-  std::size_t at = 1;
-  while (at < all.size() && !ends_name(all[at])) ++at;
-  name = all.substr(1, at - 1);
+  name = parse_name();
+  std::size_t at = 1 + name.whole.size();
   for (;;) {
     while (at < all.size() && is_blank(all[at])) ++at;
     if (at == all.size()) return Parsed::cut;
@@ -286,11 +311,11 @@ XmlReader::Parsed XmlReader::parse_tag(std::string_view& name, std::size_t& leng
   is_empty_ = all[at] == '/';
   if (is_empty_ && ++at == all.size()) return Parsed::cut;
   length = at + 1;
-  return all[at] == '>' && !name.empty() ? Parsed::whole : Parsed::broken;
+  return all[at] == '>' && !name.local.empty() && name.whole.size() <= most_name_bytes ? Parsed::whole : Parsed::broken;
 }
 
 std::optional<XmlReader::Event> XmlReader::take_start() {
-  std::string_view name;
+  Name name;
   std::size_t length = 0;
   const Parsed parsed = parse_tag(name, length);
   if (parsed != Parsed::whole) is_empty_ = false;
@@ -301,14 +326,13 @@ std::optional<XmlReader::Event> XmlReader::take_start() {
   }
   if (open_.size() == most_depth) return fail(Code::limit, "xml_depth=1000: the rest of the XML was not read");
   if (open_.empty() && had_root_) return fail(Code::corrupt, "a second root element: it was not read");
-  const Split parts = split(name);
   const std::size_t bindings = bindings_.size();
-  const Tag prefix = tag_of(parts.prefix);
-  ns_ = bind_and_resolve(prefix);
+  ns_ = bind_and_resolve(name.prefix);
   if (error_) return Event::finish;
-  local_ = parts.local;
-  tag_ = tag_of(local_);
-  open_.push_back({tag_, prefix, ns_, bindings});
+  local_ = name.local;
+  tag_ = name.tag;
+  open_.push_back({tag_, ns_, bindings, names_.size()});
+  names_ += name.whole;
   had_root_ = true;
   at_ += length;
   return Event::start;

@@ -64,9 +64,14 @@ class XmlReader {
  private:
   enum class Wide : std::uint8_t { no, little, big };
   struct Open {
-    Tag tag, prefix;
+    Tag tag;
     Ns ns;
     std::size_t bindings;  // number of bindings outside
+    std::size_t name;      // where its name begins in names_
+  };
+  struct Name {  // of an element, as parsed
+    std::string_view whole, local;
+    Tag prefix = tag_of(""), tag = 0;
   };
   struct Binding {
     Tag prefix;
@@ -93,7 +98,8 @@ class XmlReader {
   std::optional<Event> take_end();
   bool drop_until(std::string_view mark);
   enum class Parsed : std::uint8_t { whole, cut, broken };
-  Parsed parse_tag(std::string_view& name, std::size_t& length);
+  Name parse_name() const;
+  Parsed parse_tag(Name& name, std::size_t& length);
   Parsed parse_attribute(std::size_t& at);
   Ns bind_and_resolve(Tag prefix);
   Ns resolve(Tag prefix);
@@ -105,6 +111,7 @@ class XmlReader {
   std::size_t at_ = 0, end_ = 0;  // in buffer_: what is not parsed yet
   std::uint64_t taken_ = 0;       // bytes that left the buffer
   std::vector<Open> open_;
+  std::string names_;  // of the open elements, one behind the other
   std::vector<Binding> bindings_;
   std::vector<Attribute> attributes_;
   std::deque<std::string> decoded_;
