@@ -15,8 +15,6 @@
 namespace evtriage {
 namespace {
 
-constexpr std::size_t most_items = 200'000;
-
 struct Book {
   std::map<std::string, std::string, std::less<>> types;  // media type by name of the part
   std::vector<std::string> spine;                         // names of parts in reading order
@@ -27,7 +25,7 @@ std::vector<std::string> package_documents(Package& package) {
   package.read("META-INF/container.xml", [&](Part& part) {
     XmlReader& xml = part.xml;
     for (auto event = xml.next(); event != XmlReader::Event::finish; event = xml.next()) {
-      if (event == XmlReader::Event::start && xml.tag() == "rootfile"_tag) names.emplace_back(xml.attribute("full-path"));
+      if (event == XmlReader::Event::start && xml.tag() == "rootfile"_tag && package.keeps(xml.attribute("full-path").size())) names.emplace_back(xml.attribute("full-path"));
     }
   });
   return names;
@@ -48,13 +46,13 @@ void read_package_document(Package& package, const std::string& name, Book& book
         Properties properties(package);
         properties.read_opf(part);
         properties.emit_text();
-      } else if (xml.tag() == "item"_tag && by_id.size() < most_items) {
+      } else if (xml.tag() == "item"_tag && package.keeps(3 * (xml.attribute("href").size() + xml.attribute("id").size() + xml.attribute("media-type").size()))) {
         const std::string target = unescaped(package, name, xml.attribute("href"));
         by_id.emplace(xml.attribute("id"), target);
         book.types.emplace(target, printable(xml.attribute("media-type")));
-      } else if (xml.tag() == "itemref"_tag && book.spine.size() < most_items) {
+      } else if (xml.tag() == "itemref"_tag) {
         const auto item = by_id.find(xml.attribute("idref"));
-        if (item != by_id.end()) book.spine.push_back(item->second);
+        if (item != by_id.end() && package.keeps(item->second.size())) book.spine.push_back(item->second);
       }
     }
   });
@@ -73,7 +71,7 @@ std::set<std::string, std::less<>> encrypted_parts(Package& package) {
         const std::string_view algorithm = xml.attribute("Algorithm");
         is_obfuscated = algorithm.starts_with("http://www.idpf.org/2008/embedding") || algorithm.starts_with("http://ns.adobe.com/pdf/enc#RC");
       }
-      if (xml.tag() == "CipherReference"_tag && !is_obfuscated && names.size() < most_items) names.insert(unescaped(package, "", xml.attribute("URI")));
+      if (xml.tag() == "CipherReference"_tag && !is_obfuscated && package.keeps(xml.attribute("URI").size())) names.insert(unescaped(package, "", xml.attribute("URI")));
     }
   });
   return names;

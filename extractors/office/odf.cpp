@@ -10,8 +10,6 @@
 namespace evtriage {
 namespace {
 
-constexpr std::size_t most_entries = 200'000;
-
 struct Manifest {
   struct Entry {
     std::string media_type;
@@ -40,8 +38,9 @@ Manifest read_manifest(Package& package) {
     XmlReader& xml = part.xml;
     std::string name;
     for (auto event = xml.next(); event != XmlReader::Event::finish; event = xml.next()) {
-      if (event != XmlReader::Event::start || manifest.entries.size() > most_entries) continue;
+      if (event != XmlReader::Event::start || (xml.tag() != "file-entry"_tag && xml.tag() != "encryption-data"_tag)) continue;
       if (xml.tag() == "file-entry"_tag) {
+        if (!package.keeps(xml.attribute("full-path", Ns::manifest).size() + 4 * xml.attribute("media-type", Ns::manifest).size())) return;
         name = xml.attribute("full-path", Ns::manifest);
         manifest.entries[name].media_type = printable(xml.attribute("media-type", Ns::manifest));
       } else if (xml.tag() == "encryption-data"_tag && !name.empty() && !manifest.entries[name].is_encrypted) {

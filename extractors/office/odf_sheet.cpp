@@ -11,6 +11,7 @@ namespace evtriage {
 namespace {
 
 constexpr std::uint32_t most_repeats = 100;            // of a filled row or cell, as text
+constexpr std::size_t most_repeated_bytes = 64u << 10;  // of a row: a longer one is written once
 constexpr std::size_t most_row_bytes = 16u << 20;
 
 // The value of a "repeated" attribute: at least 1, at most what a sheet holds.
@@ -77,12 +78,15 @@ void OdfSheet::end_cell() {
 
 void OdfSheet::end_row() {
   end_cell();
-  const std::uint32_t times = cells_.empty() ? 0 : std::min(row_repeated_, most_repeats);
+  std::uint32_t widest = 1;
+  for (const Cell& cell : cells_) widest = std::max(widest, std::min(cell.repeated, most_repeats));
+  const bool is_large = row_bytes_ > most_repeated_bytes;
+  const std::uint32_t times = cells_.empty() ? 0 : is_large ? 1 : std::min(row_repeated_, most_repeats / widest);
   if (!cells_.empty()) left_out_ += row_repeated_ - times;
   for (std::uint32_t row = 0; row < times; ++row) {
     text_.begin_row(std::min(row_ + row, most_rows), is_row_hidden_);
     for (const Cell& cell : cells_) {
-      const std::uint32_t copies = std::min({cell.repeated, most_repeats, most_columns - cell.column});
+      const std::uint32_t copies = std::min({cell.repeated, is_large ? 1 : most_repeats, most_columns - cell.column});
       if (row == 0) left_out_ += std::min(cell.repeated, most_columns - cell.column) - copies;
       for (std::uint32_t copy = 0; copy < copies; ++copy) text_.cell(cell.column + copy, cell.text);
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "extractors/office/base64.h"
 #include "extractors/office/child_bytes.h"
@@ -14,10 +15,14 @@ namespace {
 
 constexpr std::size_t most_spaces = 1000;           // of one text:s
 constexpr std::size_t most_aside_bytes = 1u << 20;  // of one comment or deletion kept in memory
-constexpr std::size_t most_deletions = 100'000;
+constexpr std::size_t most_property_bytes = 64u << 10;
+constexpr std::size_t most_asides = 16;             // one inside the other; deeper ones count to the outer
 constexpr std::size_t most_paragraph_bytes = 64u << 10;
 
-std::string list(std::string all, const std::string& one) { return all.empty() ? one : all + ", " + one; }
+std::string list(std::string all, const std::string& one) {
+  if (all.size() > most_property_bytes) return all;
+  return all.empty() ? one : all + ", " + one;
+}
 
 }  // namespace
 
@@ -43,6 +48,7 @@ void OdfStory::read() {
   while (!asides_.empty()) end_aside();
   end_sheet();
   end_page();
+  if (cut_ > 0) package_.issue(Code::limit, "paragraph_bytes=1048576: a paragraph of a cell, comment or deletion of " + part_.name() + " is cut", part_.data());
   for (TextGroup* group : {&body_, &comments_, &deleted_, &notes_, &hidden_, &links_, &alt_, &names_, &formulas_}) group->flush();
 }
 
@@ -219,19 +225,22 @@ void OdfStory::put(std::string_view chars) {
   if (open_.empty() || chars.empty()) return;
   Paragraph& paragraph = open_.back();
   if (!deleting_.empty()) {
+    if (paragraph.deleted.size() > most_paragraph_bytes) deleted_.add(std::exchange(paragraph.deleted, ""));
     paragraph.deleted += paragraph.deleted.empty() ? deletions_[deleting_] : "";
     paragraph.deleted += chars;
     return;
   }
   if (hidden_depth_ != 0 && paragraph.into == Into::body) {
+    if (paragraph.hidden.size() > most_paragraph_bytes) hidden_.add(std::exchange(paragraph.hidden, ""));
     paragraph.hidden += chars;
     return;
   }
-  const bool is_long = paragraph.text.size() > most_paragraph_bytes && paragraph.into == Into::body && !paragraph.is_hidden;
-  if (is_long && !(sheet_ && sheet_->in_cell())) {
-    group().add(paragraph.text);  // a paragraph of any length needs bounded memory
-    paragraph.text.clear();
+  const bool is_kept = paragraph.into != Into::body || paragraph.is_hidden || (sheet_ && sheet_->in_cell());
+  if (is_kept && paragraph.text.size() > most_aside_bytes) {
+    ++cut_;
+    return;
   }
+  if (!is_kept && paragraph.text.size() > most_paragraph_bytes) group().add(std::exchange(paragraph.text, ""));  // bounded memory
   paragraph.text += chars;
 }
 
@@ -268,13 +277,15 @@ std::string OdfStory::change_id() {
   return {};
 }
 
-void OdfStory::begin_aside(Into into) { asides_.push_back({into, xml_.depth(), "", "", ""}); }
+void OdfStory::begin_aside(Into into) {
+  if (asides_.size() < most_asides) asides_.push_back({into, xml_.depth(), "", "", ""});
+}
 
 void OdfStory::end_aside() {
   const Aside aside = std::move(asides_.back());
   asides_.pop_back();
   const std::string label = written_by(aside.creator, aside.date);
-  if (aside.into == Into::deleted && !region_.empty() && deletions_.size() < most_deletions) deletions_.emplace(region_, label);
+  if (aside.into == Into::deleted && !region_.empty() && package_.keeps(region_.size() + label.size())) deletions_.emplace(region_, label);
   region_.clear();
   if (aside.text.find_first_not_of(" \n") == aside.text.npos) return;
   TextGroup& group = aside.into == Into::comment ? comments_ : aside.into == Into::deleted ? deleted_ : notes_;

@@ -78,7 +78,7 @@ class OdfStory {
   std::map<std::string, std::string, std::less<>> deletions_;  // who deleted what stays in the text, by the change's id
   std::string region_, deleting_;                               // id of the open changed-region; of the open deletion
   std::vector<unsigned> cells_;  // begun in each open row of a table in text
-  std::uint64_t paragraphs_ = 0, pages_ = 0, binaries_ = 0;
+  std::uint64_t paragraphs_ = 0, pages_ = 0, binaries_ = 0, cut_ = 0;
   bool is_spreadsheet_ = false, is_presentation_ = false, begun_in_cell_ = false;
 };
 

@@ -5,7 +5,7 @@
 namespace evtriage {
 namespace {
 
-constexpr std::size_t most_hidden_styles = 100'000;
+constexpr std::size_t most_hidden_styles = 100'000, most_name_bytes = 256;
 
 }  // namespace
 
@@ -24,7 +24,7 @@ void OdfStyles::start(XmlReader& xml) {
     case "default-style"_tag: case "master-page"_tag: case "list-level-properties"_tag: current_.clear(); break;
     default: break;
   }
-  if (hides_now && !current_.empty() && hidden_.size() < most_hidden_styles) hidden_.insert(current_);
+  if (hides_now && !current_.empty() && hidden_.size() < most_hidden_styles && current_.size() < most_name_bytes) hidden_.insert(current_);
 }
 
 }  // namespace evtriage

@@ -24,9 +24,6 @@ void read_presentation(Ooxml& document, Part& main, std::string_view name);
 // A worksheet that no workbook lists, behind its root's start.
 void read_lone_sheet(Ooxml& document, Part& part, std::string_view name);
 
-// A binary workbook (xlsb).
-void read_binary_workbook(Ooxml& document, std::string_view name);
-
 // One part as a story, if it was not read yet; its relationships too.
 Relationships read_story(Ooxml& document, std::string_view name, const StoryKind& kind);
 

@@ -11,6 +11,8 @@ namespace evtriage {
 namespace {
 
 constexpr std::uint64_t most_issues = 100;             // of one item; the rest is counted
+constexpr std::size_t most_list_bytes = 64u << 20;     // of all lists of an item
+constexpr std::size_t entry_overhead = 128;
 constexpr std::size_t piece_bytes = 256u << 10;
 constexpr std::uint64_t small_gap = 4096;              // padding and data descriptors between members
 
@@ -38,11 +40,21 @@ class Range final : public Content {  // part of another content, which outlives
 }  // namespace
 
 Package::Package(const Content& file, std::string_view stage, Emit& emit, const PartLimits& limits)
-    : file_(file), stage_(stage), emit_(emit), limits_(limits), bytes_left_(limits.item_bytes) {}
+    : file_(file), stage_(stage), emit_(emit), limits_(limits), bytes_left_(limits.item_bytes), list_bytes_left_(most_list_bytes) {}
 
 void Package::issue(Code code, std::string detail, std::optional<ByteRange> where) {
   if (++issues_ < most_issues) emit_.issue({code, stage_, std::move(detail), where, true});
   if (issues_ == most_issues) emit_.issue({Code::limit, stage_, "issues=100: further troubles of this item are not listed", {}, true});
+}
+
+bool Package::keeps(std::size_t bytes) {
+  if (bytes + entry_overhead <= list_bytes_left_) {
+    list_bytes_left_ -= bytes + entry_overhead;
+    return true;
+  }
+  if (!list_is_cut_) issue(Code::limit, "list_bytes=67108864: names, relationships and authors beyond that were not read");
+  list_is_cut_ = true;
+  return false;
 }
 
 bool Package::read_directory() {

@@ -76,6 +76,10 @@ class Package {
   // A child whose bytes were made and are no part of the package.
   void emit_made(std::string name, std::string media_type, ContentPtr content);
 
+  // For each entry of a list that a part makes us keep (names, targets, authors): false once the lists of the item hold
+  // too much, which is told.
+  bool keeps(std::size_t bytes);
+
   void issue(Code code, std::string detail, std::optional<ByteRange> where = {});
   Emit& emit() { return emit_; }
 
@@ -99,6 +103,8 @@ class Package {
   std::vector<Entry> entries_;
   std::vector<std::size_t> by_key_;  // the first of two equal names comes first
   std::uint64_t issues_ = 0, children_ = 0;
+  std::size_t list_bytes_left_;
+  bool list_is_cut_ = false;
 };
 
 }  // namespace evtriage

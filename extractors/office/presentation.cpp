@@ -7,14 +7,16 @@
 namespace evtriage {
 namespace {
 
+constexpr std::size_t most_property_bytes = 64u << 10;
 using Authors = std::map<std::string, std::string, std::less<>>;
-constexpr std::size_t most_authors = 10'000;
 
-std::vector<std::string> slide_list(Part& main) {
+std::vector<std::string> slide_list(Package& package, Part& main) {
   std::vector<std::string> ids;
   XmlReader& xml = main.xml;
   for (auto event = xml.next(); event != XmlReader::Event::finish; event = xml.next()) {
-    if (event == XmlReader::Event::start && xml.tag() == "sldId"_tag) ids.emplace_back(xml.attribute("id", Ns::relation));
+    if (event != XmlReader::Event::start || xml.tag() != "sldId"_tag) continue;
+    if (!package.keeps(xml.attribute("id", Ns::relation).size())) break;
+    ids.emplace_back(xml.attribute("id", Ns::relation));
   }
   return ids;
 }
@@ -27,7 +29,9 @@ Authors read_authors(Ooxml& document, const Relationships& from) {
         XmlReader& xml = part.xml;
         for (auto event = xml.next(); event != XmlReader::Event::finish; event = xml.next()) {
           const bool is_author = event == XmlReader::Event::start && (xml.tag() == "cmAuthor"_tag || xml.tag() == "author"_tag);
-          if (is_author && authors.size() < most_authors) authors.emplace(xml.attribute("id"), xml.attribute("name"));
+          if (!is_author) continue;
+          if (!document.package.keeps(xml.attribute("id").size() + xml.attribute("name").size())) return;
+          authors.emplace(xml.attribute("id"), xml.attribute("name"));
         }
       });
     }
@@ -82,7 +86,7 @@ void read_frames(Ooxml& document, const Relationships& slide) {
 }  // namespace
 
 void read_presentation(Ooxml& document, Part& main, std::string_view name) {
-  const std::vector<std::string> ids = slide_list(main);
+  const std::vector<std::string> ids = slide_list(document.package, main);
   const Relationships relationships = Relationships::read(document.package, name);
   const Authors authors = read_authors(document, relationships);
   std::string hidden;
@@ -93,7 +97,7 @@ void read_presentation(Ooxml& document, Part& main, std::string_view name) {
       continue;
     }
     const std::string place = read_slide(document, slide, number);
-    if (place.ends_with("(hidden)")) hidden += (hidden.empty() ? "" : ", ") + number;
+    if (place.ends_with("(hidden)") && hidden.size() < most_property_bytes) hidden += (hidden.empty() ? "" : ", ") + number;
     const Relationships around = Relationships::read(document.package, slide);
     for (const std::string& notes : around.of_type("notesSlide")) read_story(document, notes, {"body", {"notes of " + place, "", false}});
     for (const std::string& comments : around.of_type("comments")) {

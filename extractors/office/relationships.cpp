@@ -11,9 +11,6 @@
 namespace evtriage {
 namespace {
 
-constexpr std::size_t most_relationships = 100'000;  // of one part
-constexpr std::size_t most_claims = 200'000;
-
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -68,7 +65,10 @@ Relationships Relationships::read(Package& package, std::string_view from) {
   package.read(name, [&](Part& part) {
     XmlReader& xml = part.xml;
     for (auto event = xml.next(); event != XmlReader::Event::finish; event = xml.next()) {
-      if (event != XmlReader::Event::start || xml.tag() != "Relationship"_tag || found.all_.size() == most_relationships) continue;
+      if (event != XmlReader::Event::start || xml.tag() != "Relationship"_tag) continue;
+      std::size_t bytes = 0;
+      for (const XmlReader::Attribute& attribute : xml.attributes()) bytes += attribute.raw.size();
+      if (!package.keeps(2 * bytes)) return;
       Relationship relationship;
       relationship.id = xml.attribute("Id");
       const std::string_view type = xml.attribute("Type"), target = xml.attribute("Target");
@@ -82,7 +82,6 @@ Relationships Relationships::read(Package& package, std::string_view from) {
     }
     emit_segment(package.emit(), std::move(links), part.data(), "link", "links of " + (from.empty() ? "the document" : printable(from)));
   });
-  if (found.all_.size() == most_relationships) package.issue(Code::limit, printable(name) + ": relationships=100000: the rest was not read");
   return found;
 }
 
@@ -105,7 +104,8 @@ void ContentTypes::read(Package& package) {
   package.read("[Content_Types].xml", [&](Part& part) {
     XmlReader& xml = part.xml;
     for (auto event = xml.next(); event != XmlReader::Event::finish; event = xml.next()) {
-      if (event != XmlReader::Event::start || by_name_.size() + by_extension_.size() >= most_claims) continue;
+      if (event != XmlReader::Event::start) continue;
+      if (!package.keeps(xml.attribute("ContentType").size() + xml.attribute("PartName").size() + xml.attribute("Extension").size())) return;
       std::string type = printable(xml.attribute("ContentType"));
       if (xml.tag() == "Default"_tag) by_extension_.emplace(lower(xml.attribute("Extension")), std::move(type));
       if (xml.tag() == "Override"_tag) by_name_.emplace(lower(resolve_target("", xml.attribute("PartName"))), std::move(type));

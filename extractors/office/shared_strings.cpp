@@ -45,12 +45,20 @@ std::string_view SharedStrings::at(std::size_t index) const {
 std::optional<std::string_view> SharedStrings::show(std::uint64_t index) {
   if (index >= ends_.size()) return std::nullopt;
   if (shown_.size() < ends_.size()) shown_.resize(ends_.size());
+  const std::string_view text = at(index);
+  is_spent_ = is_spent_ || text.size() > limits_.shown_bytes - shown_bytes_;
+  if (is_spent_ && shown_[index]) return std::string_view();
   shown_[index] = true;
-  return at(index);
+  if (!is_spent_) shown_bytes_ += text.size();
+  return text;
 }
 
 std::string SharedStrings::limit() const {
   return "shared_string_bytes=" + std::to_string(limits_.bytes) + ", shared_strings=" + std::to_string(limits_.strings) + ": further shared strings were not read";
+}
+
+std::string SharedStrings::spent() const {
+  return "shown_string_bytes=" + std::to_string(limits_.shown_bytes) + ": shared strings that further cells repeat were not written again";
 }
 
 std::string SharedStrings::unshown() const {

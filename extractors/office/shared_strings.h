@@ -16,6 +16,7 @@ class SharedStrings {
   struct Limits {
     std::size_t bytes = 256u << 20;
     std::size_t strings = 16u << 20;
+    std::uint64_t shown_bytes = 1ull << 30;  // a long string in a million cells is told, not written a million times
   };
   SharedStrings() : SharedStrings(Limits{}) {}
   explicit SharedStrings(Limits limits) : limits_(limits) {}
@@ -26,7 +27,8 @@ class SharedStrings {
   std::optional<std::string_view> show(std::uint64_t index);
   std::size_t size() const { return ends_.size(); }
   bool is_cut() const { return is_cut_; }
-  std::string limit() const;  // a sentence
+  bool is_spent() const { return is_spent_; }  // shown_bytes
+  std::string limit() const, spent() const;    // sentences
   // Strings that no cell showed: left over from cells that were emptied.
   std::string unshown() const;
 
@@ -36,7 +38,8 @@ class SharedStrings {
   std::string text_;
   std::vector<std::uint32_t> ends_;
   std::vector<bool> shown_;
-  bool is_cut_ = false;
+  std::uint64_t shown_bytes_ = 0;
+  bool is_cut_ = false, is_spent_ = false;
 };
 
 }  // namespace evtriage

@@ -3,6 +3,7 @@
 #include "extractors/office/story.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "pipeline/core/text.h"
 
@@ -190,15 +191,15 @@ void Story::put(std::string_view chars) {
   Paragraph& paragraph = open_.back();
   const bool is_hidden = hidden_depth_ != 0 || (!runs_.empty() && runs_.back());
   if (deletions_ > 0 || in_deleted_text_) {
+    if (paragraph.deleted.size() > most_field_bytes) deleted_.add(std::exchange(paragraph.deleted, ""));
     if (paragraph.deleted.empty() || !deleted_by_.empty()) paragraph.deleted += deleted_by_;
     deleted_by_.clear();
     paragraph.deleted += chars;
   } else if (is_hidden) {
+    if (paragraph.hidden.size() > most_field_bytes) hidden_.add(std::exchange(paragraph.hidden, ""));
     paragraph.hidden += chars;
-  } else if (boxes_open_ == 0 && paragraph.text.size() > most_field_bytes && !paragraph.is_fallback) {
-    group().add(paragraph.text);  // a paragraph of any length needs bounded memory
-    paragraph.text = chars;
-  } else {
+  } else {  // a paragraph of any length needs bounded memory
+    if (paragraph.text.size() > most_field_bytes) (paragraph.is_fallback ? fallback_ : group()).add(std::exchange(paragraph.text, ""));
     paragraph.text += chars;
   }
 }

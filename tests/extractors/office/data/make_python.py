@@ -19,12 +19,12 @@ def tracked(p,tag,text,author):
     r=OxmlElement('w:r'); t=OxmlElement('w:delText' if tag=='w:del' else 'w:t'); t.text=text; t.set(qn('xml:space'),'preserve'); r.append(t); e.append(r); p._p.append(e)
 p=d.add_paragraph("We "); tracked(p,'w:del','never ','Kofi'); tracked(p,'w:ins','always ','Ama'); p.add_run("keep the passports")
 import base64
-open('/tmp/ob/p.png','wb').write(base64.b64decode(b'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='))
-pic=d.add_picture('/tmp/ob/p.png',width=Inches(1)); pic._inline.docPr.set('descr','a photograph of a passport')
+open('pixel.png','wb').write(base64.b64decode(b'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='))
+pic=d.add_picture('pixel.png',width=Inches(1)); pic._inline.docPr.set('descr','a photograph of a passport')
 # hyperlink
 rid=d.part.relate_to('http://pay.example.org/x','http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink',is_external=True)
 hl=OxmlElement('w:hyperlink'); hl.set(qn('r:id'),rid); r=OxmlElement('w:r'); tt=OxmlElement('w:t'); tt.text='pay here'; r.append(tt); hl.append(r); d.add_paragraph("Please ")._p.append(hl)
-d.save('/tmp/ob/fx/python.docx')
+d.save('report.docx')
 wb=openpyxl.Workbook(); ws=wb.active; ws.title="Fees"
 ws.append(["Name","Phone","Paid","When","At"])
 ws.append(["Ama",22670000003,1234567,datetime.date(2026,1,15),datetime.datetime(2026,1,15,10,30)])
@@ -42,4 +42,4 @@ from openpyxl.workbook.defined_name import DefinedName
 try: wb.defined_names.add(DefinedName("rates",attr_text="Fees!$C$2:$C$3"))
 except AttributeError: wb.defined_names.append(DefinedName("rates",attr_text="Fees!$C$2:$C$3"))
 wb.properties.created=wb.properties.modified=datetime.datetime(2026,1,15,9,0,0); wb.properties.title="Fee list"; wb.properties.creator="Ama Mensah"
-wb.save('/tmp/ob/fx/python.xlsx')
+wb.save('fees.xlsx')
