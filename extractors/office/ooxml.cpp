@@ -148,7 +148,7 @@ void extract_ooxml(const Content& content, const Identity&, const ExtractOptions
   if (!package.read_directory()) return;
   ContentTypes types;
   types.read(package);
-  Ooxml document{package, types, emit};
+  Ooxml document{package, types, emit, {}, {}};
   const Relationships root = Relationships::read(package, "");
   read_properties(document, root);
   read_main(document, root);

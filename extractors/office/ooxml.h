@@ -4,8 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "extractors/office/cell_format.h"
 #include "extractors/office/package.h"
 #include "extractors/office/relationships.h"
+#include "extractors/office/shared_strings.h"
 #include "extractors/office/story.h"
 
 namespace evtriage {
@@ -14,6 +16,8 @@ struct Ooxml {
   Package& package;
   ContentTypes& types;
   Emit& emit;
+  SharedStrings strings;  // of the workbook; a sheet that no workbook lists needs them, too
+  CellStyles styles;
 };
 
 // Each is given the main part behind its root's start, and reads it and what it leads to.

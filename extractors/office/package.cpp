@@ -198,6 +198,7 @@ void Package::emit_entry(Entry& entry, std::string media_type, bool is_encrypted
     issue(data.error().code, name + ": " + data.error().detail);
     return emit_.child(std::move(child), nullptr);
   }
+  if (is_encrypted) return emit_.child(std::move(child), nullptr);  // told for all parts together
   if (member.encrypted) {
     issue(Code::encrypted, name + ": the part is encrypted", *data);
     return emit_.child(std::move(child), nullptr);

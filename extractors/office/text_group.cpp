@@ -29,7 +29,6 @@ std::string written_by(std::string_view author, std::string_view date) {
 }
 
 void TextGroup::add(std::string_view text) {
-  if (text_.empty()) begin_ = part_.xml.position();
   text_ += text;
   if (text_.size() < most_unit_bytes) return;
   std::size_t cut = text_.find_last_of(" \n\t");

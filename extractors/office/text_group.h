@@ -46,7 +46,7 @@ class TextGroup {
   std::string origin_, text_;
   UnitPlace place_;
   std::uint64_t first_ = 0, last_ = 0;  // units in text_
-  std::uint64_t begin_ = 0;             // position of the part's reader where text_ began
+  std::uint64_t begin_ = 0;             // position of the part's reader behind the last segment: text_ came from there on
 };
 
 }  // namespace evtriage

@@ -142,8 +142,8 @@ std::string remark_of(const std::string& state) { return state == "hidden" ? " (
 void read_workbook(Ooxml& document, Part& main, std::string_view name) {
   const WorkbookParts parts = read_list(main, document.package);
   const Relationships relationships = Relationships::read(document.package, name);
-  CellStyles styles;
-  SharedStrings strings;
+  CellStyles& styles = document.styles;
+  SharedStrings& strings = document.strings;
   for (const std::string& part : relationships.of_type("styles")) document.package.read(part, [&](Part& opened) { styles.read(opened); });
   for (const std::string& part : relationships.of_type("sharedStrings")) read_shared(document, part, strings);
   const People people = read_people(document, relationships);
@@ -174,12 +174,12 @@ void read_workbook(Ooxml& document, Part& main, std::string_view name) {
 }
 
 void read_lone_sheet(Ooxml& document, Part& part, std::string_view name) {
-  SharedStrings strings;
+  SharedStrings& strings = document.strings;
   const std::string shared = "xl/sharedStrings.xml";  // where every writer puts it: nothing else leads there now
-  if (document.package.has(shared) && !document.package.was_read(shared)) read_shared(document, shared, strings);
-  const CellStyles styles;
-  SheetReader(part, document.package, {styles, strings, false}, printable(name), " (to which nothing leads)").read();
-  emit_segment(document.emit, strings.unshown(), part.data(), "hidden", "shared strings that no cell shows");
+  const bool is_alone = document.package.has(shared) && !document.package.was_read(shared);
+  if (is_alone) read_shared(document, shared, strings);
+  SheetReader(part, document.package, {document.styles, strings, false}, printable(name), " (to which nothing leads)").read();
+  if (is_alone) emit_segment(document.emit, strings.unshown(), part.data(), "hidden", "shared strings that no cell shows");
 }
 
 }  // namespace evtriage

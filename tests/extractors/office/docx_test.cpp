@@ -100,7 +100,7 @@ TEST(Docx, LongTextIsCutIntoSegments) {
   EXPECT_GE(emit.texts.size(), 5u);
   std::size_t total = 0;
   for (const TextSegment& segment : emit.texts) {
-    EXPECT_LE(segment.utf8.size(), (1u << 20) + (64u << 10));
+    EXPECT_LE(segment.utf8.size(), (1u << 20) + (320u << 10));
     total += segment.utf8.size();
   }
   EXPECT_GT(total, 3u << 20);

@@ -39,7 +39,7 @@ TEST(Hostile, DepthIsALimit) {
 TEST(Hostile, EveryTruncationIsTold) {
   for (const auto& [name, function] : std::vector<std::pair<std::string, Function>>{{"fees.xlsx", extract_ooxml}, {"libreoffice.docx", extract_ooxml}, {"report.epub", extract_epub}, {"rich.fodt", extract_odf}}) {
     const std::string bytes = sample(name);
-    for (std::size_t size = 0; size + 1 < bytes.size(); size += 13) EXPECT_FALSE(run(function, bytes.substr(0, size)).issues.empty()) << name << " " << size;
+    for (std::size_t size = 0; size + 1 < bytes.size(); size += 37) EXPECT_FALSE(run(function, bytes.substr(0, size)).issues.empty()) << name << " " << size;
   }
 }
 
@@ -47,7 +47,7 @@ TEST(Hostile, FlippedBytesNeverBreakTheContract) {
   for (const auto& [name, function] : std::vector<std::pair<std::string, Function>>{{"fees.xlsx", extract_ooxml}, {"libreoffice.docx", extract_ooxml}, {"deck.pptx", extract_ooxml}, {"deck.odp", extract_odf},
                                        {"fees.ods", extract_odf}, {"report.epub", extract_epub}, {"deck.fodp", extract_odf}}) {
     const std::string bytes = sample(name);
-    for (std::size_t i = 0; i < bytes.size(); i += 1 + bytes.size() / 300) {
+    for (std::size_t i = 0; i < bytes.size(); i += 1 + bytes.size() / 100) {
       std::string flipped = bytes;
       flipped[i] = static_cast<char>(flipped[i] ^ 0x5a);
       (void)run(function, flipped);  // FakeEmit asserts the contract

@@ -81,7 +81,7 @@ TEST(TextGroup, PlacesNameTheUnits) {
   group.flush();
   group.flush();
   EXPECT_EQ(places(emit, "body"), "text box 1 of slide 1\ntext boxes 2-4 of slide 1\n");
-  EXPECT_EQ(emit.all("body"), "one\ntwo\n\nfour \\xFF\n");
+  EXPECT_EQ(emit.all("body"), "one\ntwo\nfour \\xFF\n");
   EXPECT_EQ(written_by("Ama", "2026") + written_by("", "2026") + written_by(" ", "") + written_by("Ama", ""), "[Ama, 2026] [2026] [Ama] ");
 }
 
