@@ -24,12 +24,15 @@ void FieldCode::give(TextFlow& links, TextFlow& fields) {
   if (word.empty() || plain) return characters_.clear();
   TextFlow& to = link ? links : fields;
   if (!link) to.words(word, at == characters_.begin() ? ByteRange{} : (at - 1)->source);
+  bool gap = !link;  // quotes and blanks of a link only part its words
   for (; at != characters_.end(); ++at) {
-    if (link && at->code == U'"') {
-      if (!to.at_line_start()) to.made(' ');
-    } else if (!link || !blank(*at) || !to.at_line_start()) {
-      to.put(at->code, at->source);
+    if (blank(*at) || (link && at->code == U'"')) {
+      gap = true;
+      continue;
     }
+    if (gap && !to.at_line_start()) to.made(' ');
+    gap = false;
+    to.put(at->code, at->source);
   }
   to.line();
   characters_.clear();

@@ -52,7 +52,7 @@ class Presentation {
       if (done_.contains(record.begin)) continue;
       const bool live = live_.contains(record.begin - 8);
       const bool slide = record.type == slide_container || record.type == notes_container;
-      if (live && (slide || record.type == master_container)) text(record, "body", slide ? "slide outside the list" : "master");
+      if (live && (slide || record.type == master_container)) text(record, "body", record.type == slide_container ? "slide outside the list" : record.type == notes_container ? "notes outside the list" : "master");
       if (!live && (slide || record.type == document_container)) text(record, "deleted", "left by an earlier save");
     }
   }

@@ -24,7 +24,7 @@ constexpr Name summary_names[] = {
     {2, "dc:title", "Title"}, {3, "dc:subject", "Subject"}, {4, "dc:creator", "Author"}, {5, "cp:keywords", "Keywords"},
     {6, "dc:description", "Comments"}, {7, "ep:Template", "Template"}, {8, "cp:lastModifiedBy", "Last saved by"},
     {9, "cp:revision", ""}, {11, "cp:lastPrinted", ""}, {12, "dcterms:created", ""}, {13, "dcterms:modified", ""},
-    {14, "ep:Pages", ""}, {15, "ep:Words", ""}, {16, "ep:Characters", ""}, {18, "ep:Application", ""}};
+    {14, "ep:Pages", ""}, {15, "ep:Words", ""}, {16, "ep:Characters", ""}, {17, "ep:Thumbnail", ""}, {18, "ep:Application", ""}};
 constexpr Name document_names[] = {
     {2, "cp:category", "Category"}, {14, "ep:Manager", "Manager"}, {15, "ep:Company", "Company"},
     {26, "cp:contentType", ""}, {27, "cp:contentStatus", "Status"}, {28, "dc:language", ""}, {21, "ep:HyperlinkBase", "Hyperlink base"}};
@@ -119,8 +119,17 @@ class PropertySet {
         if (!in.ok()) return broken();
         return text(property, label, bytes.substr(0, most_value_bytes), at + 8, type == 31 ? "utf-16le" : encoding_);
       }
+      case 71: return thumbnail(in.u32le(), at + 8);
       default: return;
     }
+  }
+  // Clipboard data: a size, a tag, a format, then the picture.
+  void thumbnail(std::uint64_t size, std::uint64_t at) {
+    const ByteRuns runs = stream_.runs.cut(at + 8, size >= 8 ? size - 8 : 0);
+    if (runs.size() == 0) return;
+    NewChild child;
+    child.name = "thumbnail";
+    work_.children.add_runs(std::move(child), work_.file.content(), runs);
   }
   void number(std::string_view property, std::int64_t number, const ByteReader& in) {
     if (in.ok()) work_.emit.property(std::string(property), std::to_string(number));

@@ -76,13 +76,16 @@ void TextFlow::words(std::string_view utf8, ByteRange source) {
 void TextFlow::text(std::string_view bytes, std::string_view encoding, const ByteRuns& runs, std::uint64_t offset) {
   const Decoded decoded = decode(bytes, encoding, 0);
   const auto& parts = decoded.map.runs();
+  char32_t before = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const std::uint64_t end = i + 1 < parts.size() ? parts[i + 1].text_begin : decoded.utf8.size();
     std::uint64_t source = parts[i].source.begin;
     for (std::uint64_t at = parts[i].text_begin; at < end;) {
       const Character c = decode_utf8(decoded.utf8, static_cast<std::size_t>(at));
       const std::uint64_t step = std::max<std::uint64_t>(parts[i].source_unit, 1);
-      put(c.code == '\r' ? U'\n' : c.code, runs.place(offset + source, step));
+      const bool second = c.code == '\n' && before == '\r';  // one line end in two characters
+      if (!second) put(c.code == '\r' || c.code == 0x0b ? U'\n' : c.code, runs.place(offset + source, step));
+      before = c.code;
       source += step;
       at += c.length;
     }

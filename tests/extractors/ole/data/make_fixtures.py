@@ -5,6 +5,8 @@ import pathlib
 import subprocess
 import tempfile
 
+from cfb import cfb
+
 HERE = pathlib.Path(__file__).resolve().parent
 HEAD = ('<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
@@ -12,7 +14,7 @@ HEAD = ('<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office="ur
         'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
         'xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
         'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.%s">')
+        'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.%s">')
 META = ('<office:meta><dc:title>Liste des départs</dc:title><dc:subject>Tarifs d’été</dc:subject><dc:description>à garder secret</dc:description>'
         '<meta:keyword>passage</meta:keyword><meta:initial-creator>Moussa Exemple</meta:initial-creator><dc:creator>Awa Exemple</dc:creator>'
         '<meta:creation-date>2026-01-15T10:00:00</meta:creation-date><dc:date>2026-01-16T11:30:00</dc:date></office:meta>')
@@ -100,12 +102,21 @@ def convert(folder, name, text, kinds):
         (folder / source.stem).with_suffix('.' + ending).rename(HERE / wanted)
 
 
+def without_thumbnail(path):
+    """LibreOffice's thumbnail of 440 KB tells a test nothing: the file is written anew without it."""
+    import olefile
+    with olefile.OleFileIO(path) as old:
+        streams = {'/'.join(entry): old.openstream(entry).read() for entry in old.listdir() if entry != ['\x05SummaryInformation']}
+    path.write_bytes(cfb(streams))
+
+
 def main():
     with tempfile.TemporaryDirectory() as where:
         folder = pathlib.Path(where)
         convert(folder, 'notice.fodt', TEXT, [('doc', 'notice.doc', 'doc:MS Word 97'), ('rtf', 'notice.rtf', 'rtf:Rich Text Format')])
         convert(folder, 'fees.fods', SHEETS, [('xls', 'fees.xls', 'xls:MS Excel 97')])
         convert(folder, 'talk.fodp', SLIDES, [('ppt', 'talk.ppt', 'ppt:MS PowerPoint 97')])
+        without_thumbnail(HERE / 'talk.ppt')
 
 
 if __name__ == '__main__':
