@@ -1,5 +1,5 @@
 // MS-ODRAW blips: JPEG, PNG, TIFF and DIB lie in the file as they are; metafiles are deflated and are unpacked.
-// Tested by tests/extractors/ole/art_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #include "extractors/ole/art.h"
 
 #include <algorithm>
@@ -57,6 +57,7 @@ void emit_blip(Work& work, const StreamBytes& stream, std::uint64_t at, const Re
   NewChild child;
   child.name = "picture " + std::to_string(work.children.count() + 1) + "." + std::string(type.name);
   child.media_type = std::string(type.media_type);
+  if (!deflated && stream.decrypted) return work.children.add(std::move(child), resident(stream.bytes.slice(at + skip, record.size - skip)));
   if (!deflated) return work.children.add_runs(std::move(child), work.file.content(), runs);
   const std::string_view packed = stream.view().substr(static_cast<std::size_t>(at + skip), static_cast<std::size_t>(record.size - skip));
   const auto spool = work.emit.spool();

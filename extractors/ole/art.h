@@ -1,5 +1,5 @@
 // Pictures of Office drawings (MS-ODRAW): OfficeArt records with blips, wherever they stand.
-// Tested by tests/extractors/ole/art_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #pragma once
 #include <vector>
 

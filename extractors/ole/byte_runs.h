@@ -37,7 +37,8 @@ class ByteRuns {
 
 struct StreamBytes {
   Blob bytes;
-  ByteRuns runs;  // as long as bytes
+  ByteRuns runs;          // as long as bytes
+  bool decrypted = false;  // the bytes are not those of the file, but each lies where `runs` says
   std::string_view view() const { return bytes.chars(); }
 };
 

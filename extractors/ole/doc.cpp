@@ -9,6 +9,7 @@
 #include "extractors/ole/art.h"
 #include "extractors/ole/doc_file.h"
 #include "extractors/ole/field_code.h"
+#include "extractors/ole/rc4.h"
 #include "extractors/ole/text_flow.h"
 #include "extractors/ole/work.h"
 #include "pipeline/core/byte_reader.h"
@@ -99,10 +100,10 @@ class DocReader {
   }
 
   void run() {
-    if (fib_.is_encrypted) {
+    if (fib_.is_encrypted && !word_.decrypted) {
       work_.emit.encrypted();
       return work_.issue(Code::encrypted, "doc", fib_.is_obfuscated ? "the document is obfuscated with a password (XOR); its text was not read"
-                                                                    : "the document is encrypted; its text was not read");
+                                                                    : "the document is encrypted, and no password opened it; its text was not read");
     }
     const std::string_view tables = fib_.is_old ? word_.view() : table_.view();
     pieces_ = parse_pieces(fib_, slice(tables, fib_.table(33)), word_.view().size());
@@ -228,8 +229,7 @@ class DocReader {
 };
 
 // Data: pictures that stand in a line of text, each behind a PICF.
-void read_data(Work& work, EntryId id) {
-  const StreamBytes data = work.load(id);
+void read_data(Work& work, const StreamBytes& data) {
   std::uint64_t at = 0;
   while (at + 68 <= data.view().size() && !work.emit.stop_requested()) {
     ByteReader in(data.view().substr(static_cast<std::size_t>(at)));
@@ -246,6 +246,14 @@ void read_data(Work& work, EntryId id) {
   }
 }
 
+// The first `clear` bytes are not encrypted.
+void unlock(const Rc4& cipher, StreamBytes& stream, std::size_t clear) {
+  std::string plain = decrypt_rc4(cipher, stream.view(), 512);
+  plain.replace(0, std::min(clear, plain.size()), stream.view().substr(0, clear));
+  stream.bytes = Blob::own(std::move(plain));
+  stream.decrypted = true;
+}
+
 }  // namespace
 
 bool read_doc(Work& work, EntryId storage) {
@@ -253,18 +261,28 @@ bool read_doc(Work& work, EntryId storage) {
   if (!main || work.file.entries()[*main].is_storage) return false;
   StreamBytes word = work.load(*main);
   Result<Fib> fib = parse_fib(word.view());
-  const auto second = work.file.find(storage, "1Table"), first = work.file.find(storage, "0Table");
-  if (second) work.used[*second] = true;
-  if (first) work.used[*first] = true;
+  const auto second = work.file.find(storage, "1Table"), first = work.file.find(storage, "0Table"), data = work.file.find(storage, "Data");
+  for (const auto& id : {second, first, data}) {
+    if (id) work.used[*id] = true;
+  }
   if (!fib) {
     work.issue(fib.error().code, "doc", fib.error().detail);
     return true;
   }
-  const bool encrypted = fib->is_encrypted;
-  const auto& table = fib->has_second_table ? second : first;
-  if (!table && !fib->is_old) work.issue(Code::corrupt, "doc", "the table stream that the document names does not exist");
-  DocReader(work, std::move(word), table ? work.load(*table) : StreamBytes{}, *std::move(fib)).run();
-  if (const auto data = work.file.find(storage, "Data"); data && !encrypted) read_data(work, *data);
+  const auto& named = fib->has_second_table ? second : first;
+  if (!named && !fib->is_old) work.issue(Code::corrupt, "doc", "the table stream that the document names does not exist");
+  StreamBytes table = named ? work.load(*named) : StreamBytes{}, pictures = data ? work.load(*data) : StreamBytes{};
+  if (fib->is_encrypted && !fib->is_obfuscated && !fib->is_old) {
+    const auto cipher = open_rc4(table.view().substr(0, fib->key_bytes), work.options.passwords);
+    if (cipher) {
+      work.emit.property("encryption", "RC4, opened");
+      for (StreamBytes* stream : {&word, &table, &pictures}) unlock(*cipher, *stream, stream == &word ? 68 : 0);
+      fib = parse_fib(word.view());
+    }
+  }
+  const bool open = fib && (!fib->is_encrypted || word.decrypted);
+  if (fib) DocReader(work, std::move(word), std::move(table), *std::move(fib)).run();
+  if (open) read_data(work, pictures);
   return true;
 }
 

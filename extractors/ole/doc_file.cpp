@@ -97,6 +97,8 @@ Result<Fib> parse_fib(std::string_view word) {
   fib.is_encrypted = (flags & 0x0100) != 0;
   fib.has_second_table = (flags & 0x0200) != 0;
   fib.is_obfuscated = (flags & 0x8000) != 0;
+  in = ByteReader(from(word, 14));
+  fib.key_bytes = in.u32le();
   in = ByteReader(from(word, 24));
   fib.text_begin = in.u32le();
   fib.text_end = in.u32le();

@@ -15,6 +15,7 @@ struct Fib {
   bool is_old = false;         // Word 6 and 95
   bool is_encrypted = false, is_obfuscated = false, has_second_table = false, is_complex = false;
   unsigned version = 0, language = 0;
+  std::size_t key_bytes = 0;   // of the encryption's head in the table stream
   std::uint64_t text_begin = 0, text_end = 0;  // fcMin, fcMac
   std::array<std::uint64_t, 8> lengths{};      // characters: text, footnotes, headers, macros, comments, endnotes, boxes, header boxes
   std::vector<ByteRange> tables;               // fc and lcb of the table stream, by index of FibRgFcLcb

@@ -1,5 +1,5 @@
 // Files inside documents: OLE 1.0 packages (MS-OLEDS 2.3.6), whole files in Package and CONTENTS streams, thumbnails.
-// Tested by tests/extractors/ole/ole_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #include <algorithm>
 
 #include "extractors/ole/text_flow.h"

@@ -1,5 +1,5 @@
 // zlib in one place, in windows, so that no size that a file declares is ever believed.
-// Tested by tests/extractors/ole/art_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #include "extractors/ole/inflate.h"
 
 #include <zlib.h>

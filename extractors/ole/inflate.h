@@ -1,5 +1,5 @@
 // Unpacking of zlib data (RFC 1950) into a spool: metafiles and embedded storages of Office drawings.
-// Tested by tests/extractors/ole/art_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #pragma once
 #include <string_view>
 

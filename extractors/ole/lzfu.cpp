@@ -1,5 +1,5 @@
 // LZFu: a window of 4 KiB that begins with common RTF, references of 12 bits place and 4 bits length.
-// Tested by tests/extractors/ole/lzfu_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #include "extractors/ole/lzfu.h"
 
 #include <array>

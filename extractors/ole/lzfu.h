@@ -1,5 +1,5 @@
 // Compressed RTF of messages (MS-OXRTFCP).
-// Tested by tests/extractors/ole/lzfu_test.cpp; fuzzed by tests/fuzz/fuzz_lzfu.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp; fuzzed by tests/fuzz/fuzz_lzfu.cpp.
 #pragma once
 #include <cstdint>
 #include <string>

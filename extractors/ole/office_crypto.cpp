@@ -65,7 +65,7 @@ std::string decrypt(std::string_view key, std::string_view iv, std::string_view 
   return out;
 }
 
-std::string utf16le(std::string_view utf8) {
+std::string units(std::string_view utf8) {
   std::string out;
   for (std::size_t at = 0; at < utf8.size();) {
     const Character c = is_valid_utf8(utf8) ? decode_utf8(utf8, at) : Character{static_cast<unsigned char>(utf8[at]), 1};
@@ -82,7 +82,7 @@ std::string utf16le(std::string_view utf8) {
 }
 
 std::string spin(const EVP_MD* md, const EncryptionInfo& info, std::string_view password) {
-  std::string value = hash(md, info.salt, utf16le(password));
+  std::string value = hash(md, info.salt, units(password));
   for (std::uint32_t i = 0; i < info.spins; ++i) value = hash(md, little_endian(i), value);
   return value;
 }
@@ -157,6 +157,10 @@ Result<EncryptionInfo> parse_standard(ByteReader in) {
 }
 
 }  // namespace
+
+std::string md5(std::string_view a, std::string_view b) { return hash(EVP_md5(), a, b); }
+std::string sha1(std::string_view a, std::string_view b) { return hash(EVP_sha1(), a, b); }
+std::string password_units(std::string_view utf8) { return units(utf8); }
 
 Result<EncryptionInfo> parse_encryption_info(std::string_view stream) {
   ByteReader in(stream);

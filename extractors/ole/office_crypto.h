@@ -26,4 +26,10 @@ std::optional<std::string> package_key(const EncryptionInfo& info, std::string_v
 // Decrypts the package (the stream EncryptedPackage with its 8 bytes of size) into `to`; false: it breaks off.
 bool decrypt_package(const EncryptionInfo& info, std::string_view key, const Content& package, Spool& to);
 
+// Digests for the older ciphers; `a` and `b` one after the other.
+std::string md5(std::string_view a, std::string_view b);
+std::string sha1(std::string_view a, std::string_view b);
+// A password as these formats hash it: UTF-16, low byte first.
+std::string password_units(std::string_view utf8);
+
 }  // namespace evtriage::ole

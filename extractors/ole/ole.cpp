@@ -1,6 +1,6 @@
 // The dispatcher: each storage of the file is shown to each reader; what no reader knows becomes a child, stream by
 // stream, so that nothing is passed over in silence.
-// Tested by tests/extractors/ole/ole_test.cpp; fuzzed by tests/fuzz/fuzz_ole.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp; fuzzed by tests/fuzz/fuzz_ole.cpp.
 #include "extractors/ole/ole.h"
 
 #include <algorithm>

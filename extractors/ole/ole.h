@@ -1,7 +1,7 @@
 // The door of the family: OLE2 compound files (MS-CFB) with the formats that live in them, and RTF 1.9.
 //
 // Both functions keep no state, read by ranges, never throw, and say everything through `emit`.
-// Tested by tests/extractors/ole/ole_test.cpp and rtf_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp and rtf_test.cpp.
 #pragma once
 #include "pipeline/core/plugin.h"
 

@@ -1,6 +1,6 @@
 // MS-OLEPS: the property sets \5SummaryInformation and \5DocumentSummaryInformation, as Dublin Core where it has a
 // word, and as one text of origin "metadata" for what a person could read.
-// Tested by tests/extractors/ole/properties_test.cpp.
+// Tested by tests/extractors/ole/doc_test.cpp.
 #include <algorithm>
 #include <map>
 

@@ -190,7 +190,7 @@ class Reader {
       case WordKind::from_text: return;
       case WordKind::picture_type: return bytes_.picture_type(known.value);
       case WordKind::created: case WordKind::modified: case WordKind::printed: case WordKind::year: case WordKind::month: case WordKind::day:
-      case WordKind::hour: case WordKind::minute: case WordKind::second: return date(known.kind, number.value_or(0));
+      case WordKind::hour: case WordKind::minute: case WordKind::second: return text_.date(known.kind, number.value_or(0));
       default: return fonts(known.kind, number.value_or(0));
     }
   }
@@ -219,7 +219,6 @@ class Reader {
       bytes_.begin(emit_, to == Into::object_data, source);
     }
     text_.begin(to, source);
-    if (to == Into::information) date_ = Date{};
   }
 
   void plain() {
@@ -345,38 +344,11 @@ class Reader {
     }
   }
 
-  struct Date {
-    WordKind which = WordKind::none;
-    std::int64_t year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
-  };
-  void date(WordKind kind, std::int64_t number) {
-    if (kind == WordKind::created || kind == WordKind::modified || kind == WordKind::printed) {
-      give_date();
-      date_.which = kind;
-    }
-    number = std::clamp<std::int64_t>(number, 0, 9999);
-    if (kind == WordKind::year) date_.year = number;
-    if (kind == WordKind::month) date_.month = number;
-    if (kind == WordKind::day) date_.day = number;
-    if (kind == WordKind::hour) date_.hour = number;
-    if (kind == WordKind::minute) date_.minute = number;
-    if (kind == WordKind::second) date_.second = number;
-  }
-  // Local time of the writer: the file does not tell its zone, so none is written.
-  void give_date() {
-    const Date d = std::exchange(date_, Date{});
-    if (d.which == WordKind::none || d.year < 1900 || d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31 || d.hour > 23 || d.minute > 59 || d.second > 59) return;
-    const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    const std::string_view name = d.which == WordKind::created ? "dcterms:created" : d.which == WordKind::modified ? "dcterms:modified" : "cp:lastPrinted";
-    text_.date(name, std::to_string(d.year) + "-" + two(d.month) + "-" + two(d.day) + "T" + two(d.hour) + ":" + two(d.minute) + ":" + two(d.second));
-  }
-
   std::string finish() {
     flush();
     if (!closed_) tell(Code::truncated, "the file ends inside a group", {content_.size(), content_.size()});
     if (told_depth_ || beyond_ > 0) emit_.issue({Code::limit, "rtf", "groups=1048576 inside each other: deeper ones were read without their formatting", {}, true});
     while (stack_.size() > 1) leave();
-    give_date();
     return text_.finish();
   }
 
@@ -400,7 +372,6 @@ class Reader {
   std::map<std::int32_t, unsigned> pages_;
   std::string_view encoding_ = "windows-1252";
   const char16_t* upper_ = nullptr;
-  Date date_;
 };
 
 }  // namespace

@@ -2,6 +2,9 @@
 // Tested by tests/extractors/ole/rtf_test.cpp.
 #include "extractors/ole/rtf_text.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace evtriage::ole {
 namespace {
 
@@ -130,11 +133,33 @@ void RtfText::end(Into into) {
   value_.clear();
 }
 
-void RtfText::date(std::string_view property, std::string value) {
-  if (options_.properties) emit_.property(std::string(property), std::move(value));
+void RtfText::date(WordKind kind, std::int64_t number) {
+  number = std::clamp<std::int64_t>(number, 0, 9999);
+  switch (kind) {
+    case WordKind::year: date_.year = number; break;
+    case WordKind::month: date_.month = number; break;
+    case WordKind::day: date_.day = number; break;
+    case WordKind::hour: date_.hour = number; break;
+    case WordKind::minute: date_.minute = number; break;
+    case WordKind::second: date_.second = number; break;
+    default:
+      give_date();
+      date_.which = kind;
+  }
+}
+
+// Local time of the writer: the file does not tell its zone, so none is written.
+void RtfText::give_date() {
+  const Date d = std::exchange(date_, Date{});
+  const bool day = d.year >= 1900 && d.month >= 1 && d.month <= 12 && d.day >= 1 && d.day <= 31;
+  if (d.which == WordKind::none || !day || d.hour > 23 || d.minute > 59 || d.second > 59 || !options_.properties) return;
+  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  const char* const name = d.which == WordKind::created ? "dcterms:created" : d.which == WordKind::modified ? "dcterms:modified" : "cp:lastPrinted";
+  emit_.property(name, std::to_string(d.year) + "-" + two(d.month) + "-" + two(d.day) + "T" + two(d.hour) + ":" + two(d.minute) + ":" + two(d.second));
 }
 
 std::string RtfText::finish() {
+  give_date();
   std::string excerpt;
   if (is_html_) {
     if (html_full_) emit_.issue({Code::limit, "rtf", "html=67108864 bytes inside RTF: the rest was not read", {}, true});

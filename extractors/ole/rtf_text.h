@@ -26,12 +26,17 @@ class RtfText {
   // A group with a destination of its own begins or ends.
   void begin(Into into, ByteRange source);
   void end(Into into);
-  void date(std::string_view property, std::string value);
+  void date(WordKind kind, std::int64_t number);  // one word of \creatim and the like
   std::string finish();  // hands everything over; the first 4096 bytes of visible text
   const std::string& object_class() const { return object_class_; }
   void forget_object_class() { object_class_.clear(); }
 
  private:
+  struct Date {
+    WordKind which = WordKind::none;
+    std::int64_t year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
+  };
+  void give_date();
   TextFlow& flow_of(const Style& style);
   ByteRange place(ByteRange source) const { return options_.source ? *options_.source : source; }
   void information(Into into, char32_t code, ByteRange source);
@@ -43,6 +48,7 @@ class RtfText {
   FieldCode code_;
   std::string value_, custom_name_, object_class_;
   std::uint64_t paragraph_ = 1;
+  Date date_;
 };
 
 }  // namespace evtriage::ole

@@ -1,5 +1,5 @@
 // TextFlow joins equal units into runs before the map sees them: a run costs memory, a character none.
-// Tested by tests/extractors/ole/text_flow_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #include "extractors/ole/text_flow.h"
 
 #include <algorithm>

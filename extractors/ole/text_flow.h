@@ -1,6 +1,6 @@
 // TextFlow: text of one origin, gathered character by character with its way back, and handed to `emit` in segments
 // of moderate size.  Segments end at line ends (64 KiB), at the latest at 128 KiB.
-// Tested by tests/extractors/ole/text_flow_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #pragma once
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 // Catalog (Windows 2000 to XP): a head, then for each picture its size, number, time and file name.  The stream of
 // picture 12 is named "21"; a head of 12 bytes stands before its JPEG.
-// Tested by tests/extractors/ole/ole_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #include "extractors/ole/thumbs.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Thumbs.db: the pictures that Windows Explorer kept of a folder, and the names of the files they were made of.
-// Tested by tests/extractors/ole/ole_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #pragma once
 #include "extractors/ole/work.h"
 

@@ -1,5 +1,5 @@
 // MS-OVBA: chunks of at most 4 KiB, copy tokens whose split between place and length depends on what was written.
-// Tested by tests/extractors/ole/vba_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #include "extractors/ole/vba.h"
 
 #include <algorithm>

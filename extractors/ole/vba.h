@@ -1,5 +1,5 @@
 // Visual Basic projects (MS-OVBA): unpacking, and the list of modules.
-// Tested by tests/extractors/ole/vba_test.cpp; fuzzed by tests/fuzz/fuzz_ole.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp; fuzzed by tests/fuzz/fuzz_ole.cpp.
 #pragma once
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 // Small services of the readers: children, issues, streams.
-// Tested by tests/extractors/ole/ole_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #include "extractors/ole/work.h"
 
 namespace evtriage::ole {

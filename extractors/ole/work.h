@@ -1,6 +1,6 @@
 // What every reader inside a compound file is handed: the file, the door, and the list of streams that were dealt
 // with.  The doors of the readers stand here too.
-// Tested by tests/extractors/ole/ole_test.cpp.
+// Tested by tests/extractors/ole/parts_test.cpp.
 #pragma once
 #include <string>
 #include <string_view>

@@ -9,7 +9,7 @@
 #include <map>
 
 #include "extractors/ole/art.h"
-#include "extractors/ole/hyperlink.h"
+#include "extractors/ole/rc4.h"
 #include "extractors/ole/text_flow.h"
 #include "extractors/ole/work.h"
 #include "extractors/ole/xls_number.h"
@@ -33,7 +33,7 @@ struct Sheet {
 
 class Workbook {
  public:
-  Workbook(Work& work, StreamBytes stream) : work_(work), book_(work, std::move(stream)) {}
+  Workbook(Work& work, StreamBytes stream) : work_(work), decrypted_(stream.decrypted), book_(work, std::move(stream)) {}
 
   void run() {
     BiffReader reader(book_.view(), 0);
@@ -46,7 +46,7 @@ class Workbook {
       }
       if (record.id == 0x0a && --depth == 0) break;
       if (record.id == 0x0a || depth > 1) continue;
-      if (record.id == 0x2f) return encrypted(record);
+      if (record.id == 0x2f && !decrypted_) return encrypted(record);
       global(record, reader);
       if (depth == 0) break;
     }
@@ -73,10 +73,19 @@ class Workbook {
   static bool is_bof(unsigned id) { return id == 0x0809 || id == 0x0409 || id == 0x0209 || id == 0x0009; }
   void cut() { work_.issue(Code::truncated, "xls", "a record reaches past the end of the workbook; what follows it was not read"); }
 
+  // FILEPASS: with the right password everything is read again out of the decrypted stream.
   void encrypted(const BiffRecord& record) {
-    work_.emit.encrypted();
-    const bool exclusive = ByteReader(book_.data(record)).u16le() == 0;
-    work_.issue(Code::encrypted, "xls", exclusive ? "the workbook is obfuscated with a password (XOR); its cells were not read" : "the workbook is encrypted (RC4); its cells were not read");
+    const std::string_view data = book_.data(record);
+    const bool exclusive = ByteReader(data).u16le() == 0;
+    const auto cipher = exclusive ? std::nullopt : open_rc4(data.substr(std::min<std::size_t>(2, data.size())), work_.options.passwords);
+    if (!cipher) {
+      work_.emit.encrypted();
+      return work_.issue(Code::encrypted, "xls", exclusive ? "the workbook is obfuscated with a password (XOR); its cells were not read"
+                                                           : "the workbook is encrypted, and no password opened it; its cells were not read");
+    }
+    work_.emit.property("encryption", "RC4, opened");
+    StreamBytes plain{Blob::own(decrypt_workbook(*cipher, book_.view())), book_.runs(), true};
+    Workbook(work_, std::move(plain)).run();
   }
 
   void global(const BiffRecord& record, BiffReader& reader) {
@@ -137,6 +146,7 @@ class Workbook {
   }
   void pictures() {
     if (drawing_bytes_.empty() || book_.runs().is_vague()) return;
+    drawing_.decrypted = decrypted_;
     drawing_.bytes = Blob::own(std::move(drawing_bytes_));
     read_pictures(work_, drawing_, 0, drawing_.view().size(), false);
   }
@@ -154,6 +164,7 @@ class Workbook {
   }
 
   Work& work_;
+  bool decrypted_;
   Book book_;
   std::vector<Sheet> sheets_;
   std::map<std::uint64_t, bool> begun_;

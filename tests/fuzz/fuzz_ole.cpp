@@ -7,6 +7,6 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   evtriage::NullEmit emit;
-  evtriage::extract_ole(evtriage::Resident(evtriage::Blob::own(std::string(reinterpret_cast<const char*>(data), size))), {"", "", ""}, {}, emit);
+  evtriage::extract_ole(evtriage::Resident(evtriage::Blob::own(std::string(reinterpret_cast<const char*>(data), size))), {"", "", ""}, {{"S\xc3\xa9same 4711"}}, emit);
   return 0;
 }

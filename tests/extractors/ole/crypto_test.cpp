@@ -38,6 +38,16 @@ TEST(Crypto, PasswordsOpenPackages) {
   }
 }
 
+TEST(Crypto, PasswordsOpenDocumentsAndWorkbooks) {  // RC4 as LibreOffice 7.4 writes it
+  for (const char* name : {"locked.doc", "locked.xls"}) {
+    const FakeEmit emit = read_ole(fixture(name), {"faux", password});
+    EXPECT_FALSE(emit.is_encrypted) << name;
+    EXPECT_NE(emit.all("body").find("secret passage"), std::string::npos) << name;
+    EXPECT_NE(emit.all("body").find("4711"), std::string::npos) << name;
+    EXPECT_TRUE(emit.issues.empty());
+  }
+}
+
 TEST(Crypto, WithoutAPasswordItIsTold) {
   for (const char* name : {"locked.docx", "agile.docx"}) {
     const FakeEmit emit = read_ole(fixture(name), {"faux"});

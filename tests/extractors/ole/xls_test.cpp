@@ -72,7 +72,7 @@ TEST(Xls, Numbers) {  // values of MS-XLS 2.5.217 and of Excel's own calendar
   EXPECT_FALSE(ole::is_date_format(4));
 }
 
-TEST(Xls, EveryKindOfCell) {  // built from MS-XLS (data/make_odd.py); xls2csv prints the same rows
+TEST(Xls, EveryKindOfCell) {  // built from MS-XLS (data/make_odd.py); xls2csv reads the cells that it knows the same
   const std::string bytes = fixture("odd.xls");
   const FakeEmit emit = read_ole(bytes);
   EXPECT_EQ(at_place(emit, "sheet Tout!A1:E3"), "appeler\tgras \xC3\xA9\tTRUE\t#N/A\n1\t12.34\t500\t2026-01-15 12:00:00\tcaf\xC3\xA9\n0.5\n");
