@@ -81,6 +81,15 @@ TEST(Doc, PieceTable) {
   EXPECT_EQ(ole::parse_pieces(fib, clx, 32)[1].end, 4u);  // only one character of the second exists
 }
 
+TEST(Doc, PiecesOfBothWidths) {  // built from MS-DOC (data/make_odd.py); LibreOffice reads the same text
+  const std::string bytes = fixture("odd.doc");
+  const FakeEmit emit = read_ole(bytes);
+  EXPECT_EQ(emit.all("body"), "القارب 😀\ncafé “noir”-ici\n");
+  EXPECT_EQ(emit.all("link"), "mailto:a@example.org\n");
+  EXPECT_EQ(emit.source_of("caf\xC3\xA9 \xE2\x80\x9Cnoir", bytes), "caf\xe9 \x93noir");
+  EXPECT_EQ(emit.source_of("mailto:a@example.org", bytes), "mailto:a@example.org");
+}
+
 TEST(Doc, WordSix) {  // FIB of Word 6: text of 8 bits between fcMin and fcMac
   std::string word(0x300, '\0');
   const auto put = [&](std::size_t at, std::uint32_t value) {

@@ -129,6 +129,27 @@ def old_xls():
     return cfb({'Book': head + biff(0x85, bound) + biff(0x0a) + sheet + b'\0' * 5000})
 
 
+def odd_doc():
+    """Two pieces in the order opposite to the file: 16 bits, then 8 bits in Windows-1252."""
+    wide, narrow = 'القارب 😀\r', 'caf\xe9 \x93noir\x94\x1e\x13 HYPERLINK "mailto:a@example.org" \x14ici\x15\r'
+    narrow = narrow.encode('latin-1')
+    units = len(wide.encode('utf-16-le')) // 2
+    text_at, wide_at = 0x600, 0x800
+    clx = b'\x02' + struct.pack('<I', 4 * 3 + 16) + struct.pack('<III', 0, units, units + len(narrow))
+    clx += struct.pack('<HIH', 0, wide_at, 0) + struct.pack('<HIH', 0, 0x40000000 | text_at * 2, 0)
+    fib = bytearray(0x600)
+    struct.pack_into('<HHHHHH', fib, 0, 0xa5ec, 0xc1, 0, 0x40c, 0, 0x0204)
+    struct.pack_into('<HH', fib, 12, 0xbf, 0)
+    struct.pack_into('<II', fib, 24, text_at, 0x1000)
+    struct.pack_into('<H', fib, 32, 14)
+    struct.pack_into('<H', fib, 62, 22)
+    struct.pack_into('<I', fib, 76, units + len(narrow))
+    struct.pack_into('<H', fib, 152, 93)
+    struct.pack_into('<II', fib, 154 + 33 * 8, 16, len(clx))
+    word = bytes(fib) + narrow.ljust(0x200, b'\0') + wide.encode('utf-16-le').ljust(0x800, b'\0')
+    return cfb({'WordDocument': word, '1Table': b'\0' * 16 + clx.ljust(5000, b'\0')}, bytes.fromhex('0609020000000000c000000000000046'))
+
+
 def small_zip():
     out = io.BytesIO()
     with zipfile.ZipFile(out, 'w', zipfile.ZIP_STORED) as made:
@@ -140,6 +161,7 @@ def main():
     (HERE / 'embedded.ole').write_bytes(embedded())
     (HERE / 'Thumbs.db').write_bytes(thumbs())
     (HERE / 'object.rtf').write_bytes(object_rtf())
+    (HERE / 'odd.doc').write_bytes(odd_doc())
     (HERE / 'odd.xls').write_bytes(odd_xls())
     (HERE / 'old.xls').write_bytes(old_xls())
     (HERE / 'agile.docx').write_bytes(agile('Sésame 4711', small_zip()))
