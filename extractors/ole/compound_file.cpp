@@ -17,8 +17,10 @@ constexpr std::size_t most_issues = 200;
 constexpr std::uint32_t no_entry = 0xffffffff;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+std::string lowered(std::string_view name) {
+  std::string out(name);
+  std::transform(out.begin(), out.end(), out.begin(), lower);
+  return out;
 }
 
 struct DirectoryEntry {
@@ -243,7 +245,10 @@ class CompoundFileOpener {
     const auto own = static_cast<EntryId>(file_.entries_.size());
     file_.entries_.push_back(std::move(entry));
     file_.children_.emplace_back();
-    if (own != 0) file_.children_[parent].push_back(own);
+    if (own != 0) {
+      file_.children_[parent].push_back(own);
+      file_.names_.emplace(std::pair{parent, lowered(from.name)}, own);
+    }
     if (from.type != 2) storages_.push_back({from.child, own});
   }
 
@@ -307,10 +312,8 @@ Result<CompoundFile> CompoundFile::open(const Content& content, std::vector<Issu
 }
 
 std::optional<EntryId> CompoundFile::find(EntryId storage, std::string_view name) const {
-  for (const EntryId id : children_[storage]) {
-    if (same_name(entries_[id].name, name)) return id;
-  }
-  return std::nullopt;
+  const auto found = names_.find({storage, lowered(name)});
+  return found == names_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<EntryId> CompoundFile::children(EntryId storage) const { return children_[storage]; }

@@ -6,6 +6,7 @@
 // Tested by tests/extractors/ole/compound_file_test.cpp; fuzzed by tests/fuzz/fuzz_compound_file.cpp.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,7 @@ class CompoundFile {
   const Content* content_ = nullptr;
   std::vector<Entry> entries_;
   std::vector<std::vector<EntryId>> children_;  // by storage
+  std::map<std::pair<EntryId, std::string>, EntryId> names_;  // (storage, lower-case name)
 };
 
 // Nanoseconds since 1970 of a FILETIME (100 ns since 1601); nothing for 0 and what no int64 holds.

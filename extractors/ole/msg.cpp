@@ -166,7 +166,7 @@ class MessageReader {
   }
   void html(EntryId id, unsigned type) {
     if (work_.file.entries()[id].is_storage) return;
-    const StreamBytes stream = work_.load(id, 64 << 20);
+    const StreamBytes stream = work_.load(id, 32 << 20);
     const auto page = properties_.value(0x3fde);
     std::string encoding = type == 0x1f ? "utf-16le" : std::string(properties_.encoding());
     if (type != 0x1f) {
@@ -182,7 +182,7 @@ class MessageReader {
   }
   void rich(EntryId id) {
     if (work_.file.entries()[id].is_storage) return;
-    const StreamBytes stream = work_.load(id, 64 << 20);
+    const StreamBytes stream = work_.load(id, 16 << 20);
     const ByteRange all = stream.runs.place(0, stream.runs.size());
     Unpacked rtf = unpack_rtf(stream.view());
     if (!rtf.whole) work_.issue(Code::corrupt, "msg", "the compressed body breaks off; what could be unpacked was read", all);

@@ -16,9 +16,9 @@ namespace evtriage::ole {
 namespace {
 
 constexpr unsigned document_container = 0x03e8, slide_container = 0x03ee, notes_container = 0x03f0, slide_persist = 0x03f3, slide_list = 0x0ff0,
-                   text_header = 0x0f9f, text_characters = 0x0fa0, text_bytes = 0x0fa8, c_string = 0x0fba, link_container = 0x0fd7, comment_container = 0x2ee0,
+                   text_characters = 0x0fa0, text_bytes = 0x0fa8, c_string = 0x0fba, link_container = 0x0fd7, comment_container = 0x2ee0,
                    user_edit = 0x0ff5, persist_directory = 0x1772, crypt_session = 0x2f14, object_storage = 0x1011, master_container = 0x03f8, notes_atom = 0x03f1;
-constexpr std::size_t most_edits = 10'000;
+constexpr std::size_t most_edits = 10'000, most_slides = 100'000;
 
 struct Record {
   unsigned version = 0, instance = 0, type = 0;
@@ -46,11 +46,13 @@ class Presentation {
       return work_.issue(Code::encrypted, "ppt", "the presentation is encrypted; its text was not read");
     }
     if (const auto document = at_persist(document_id_); document && document->type == document_container) read_document(*document);
-    for (const Record& record : top_level()) {
+    for (std::uint64_t at = 0; const auto next = record_at(at, stream_.view().size());) {
+      const Record record = *next;
+      at = record.end();
       if (work_.emit.stop_requested()) return;
       if (record.type == object_storage) storage(record);
       if (done_.contains(record.begin)) continue;
-      const bool live = live_.contains(record.begin - 8);
+      const bool live = all_live_ || live_.contains(record.begin - 8);
       const bool slide = record.type == slide_container || record.type == notes_container;
       if (live && (slide || record.type == master_container)) text(record, "body", record.type == slide_container ? "slide outside the list" : record.type == notes_container ? "notes outside the list" : "master");
       if (!live && (slide || record.type == document_container)) text(record, "deleted", "left by an earlier save");
@@ -70,15 +72,6 @@ class Presentation {
     record.begin = at + 8;
     record.size = std::min<std::uint64_t>(in.u32le(), end - record.begin);
     return record;
-  }
-
-  std::vector<Record> top_level() const {
-    std::vector<Record> out;
-    for (std::uint64_t at = 0; const auto record = record_at(at, stream_.view().size());) {
-      at = record->end();
-      out.push_back(*record);
-    }
-    return out;
   }
 
   std::optional<Record> at_persist(std::uint32_t id) const {
@@ -121,13 +114,14 @@ class Presentation {
   // No directory can be read: everything counts as live, in the order of the stream.
   void all_live() {
     work_.issue(Code::corrupt, "ppt", "the list of live objects cannot be read; slides stand in the order of the file");
-    for (const Record& record : top_level()) {
-      live_[record.begin - 8] = true;
-      if (record.type == document_container) {
-        persist_[0] = record.begin - 8;
+    all_live_ = true;
+    for (std::uint64_t at = 0; const auto record = record_at(at, stream_.view().size());) {
+      at = record->end();
+      if (record->type == document_container) {
+        persist_[0] = record->begin - 8;
         document_id_ = 0;
       }
-      encrypted_ = encrypted_ || record.type == crypt_session;
+      encrypted_ = encrypted_ || record->type == crypt_session;
     }
   }
 
@@ -168,7 +162,7 @@ class Presentation {
     }
   }
 
-  std::vector<Slide> list(const Record& container) const {
+  std::vector<Slide> list(const Record& container) {
     std::vector<Slide> out;
     for (std::uint64_t at = container.begin; const auto record = record_at(at, container.end());) {
       at = record->end();
@@ -179,6 +173,10 @@ class Presentation {
         in.skip(8);
         slide.id = in.u32le();
         slide.outline_begin = slide.outline_end = record->end();
+        if (out.size() >= most_slides) {
+          work_.issue(Code::limit, "ppt", "slides=100000: the rest was not read");
+          break;
+        }
         out.push_back(slide);
       } else if (!out.empty()) {
         out.back().outline_end = record->end();
@@ -246,7 +244,7 @@ class Presentation {
   std::map<std::uint32_t, std::uint64_t> persist_;  // id -> offset of the record
   std::map<std::uint64_t, bool> live_, done_;       // by offset of the record; by offset of its data
   std::uint32_t document_id_ = 0;
-  bool encrypted_ = false;
+  bool encrypted_ = false, all_live_ = false;
 };
 
 }  // namespace

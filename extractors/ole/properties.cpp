@@ -68,9 +68,10 @@ class PropertySet {
       if (id == 1 && offset < bytes.size()) code_page(bytes.substr(offset));
     }
     for (const auto& [id, offset] : list) {
-      if (id == 0 && own && offset < bytes.size()) dictionary(bytes.substr(offset));
+      if (id == 0 && own && offset < bytes.size() && dictionary_.empty()) dictionary(bytes.substr(offset));
     }
-    for (const auto& [id, offset] : list) {
+    for (const auto& entry : list) {
+      const std::uint32_t id = entry.first, offset = entry.second;
       if (id < 2 || offset >= bytes.size()) continue;
       const auto known = std::find_if(names.begin(), names.end(), [&](const Name& n) { return n.id == id; });
       const auto named = dictionary_.find(id);
@@ -135,6 +136,8 @@ class PropertySet {
     if (in.ok()) work_.emit.property(std::string(property), std::to_string(number));
   }
   void text(std::string_view property, std::string_view label, std::string_view bytes, std::uint64_t at, std::string_view encoding) {
+    spent_ += bytes.size();
+    if (spent_ > 2 * stream_.runs.size()) return;  // values that overlap: a hostile list repeats one of them
     const std::string plain = to_utf8(bytes, encoding);
     if (plain.empty()) return;
     work_.emit.property(std::string(property), plain);
@@ -149,6 +152,7 @@ class PropertySet {
   StreamBytes stream_;
   TextFlow& flow_;
   std::string_view encoding_;
+  std::uint64_t spent_ = 0;  // bytes of text given
   std::map<std::uint32_t, std::string> dictionary_;
 };
 

@@ -9,7 +9,7 @@ namespace evtriage::ole {
 namespace {
 
 constexpr std::size_t most_value = 64 << 10;
-constexpr std::uint64_t most_html = 64 << 20;
+constexpr std::uint64_t most_html = 32 << 20;
 
 struct Label {
   const char* property;
@@ -162,7 +162,7 @@ std::string RtfText::finish() {
   give_date();
   std::string excerpt;
   if (is_html_) {
-    if (html_full_) emit_.issue({Code::limit, "rtf", "html=67108864 bytes inside RTF: the rest was not read", {}, true});
+    if (html_full_) emit_.issue({Code::limit, "rtf", "html=33554432 bytes inside RTF: the rest was not read", {}, true});
     excerpt = emit_html_text(html_.take(), options_.place, options_.is_message, emit_);
   }
   for (TextFlow* flow : {&body_, &header_, &footnotes_, &comments_, &deleted_, &hidden_, &links_, &fields_, &metadata_}) flow->flush();

@@ -13,6 +13,7 @@ namespace evtriage::ole {
 namespace {
 
 constexpr std::size_t chunk_bytes = 4096;
+constexpr std::size_t most_unpacked = 64 << 20;
 
 bool unpack_chunk(std::string_view packed, std::string& out) {
   ByteReader in(packed);
@@ -45,6 +46,7 @@ VbaText unpack_vba(std::string_view packed) {
   ByteReader in(packed);
   if (in.u8() != 1) return {"", false};
   while (in.left() >= 2 && out.whole) {
+    if (out.bytes.size() >= most_unpacked) return {out.bytes, false};
     const unsigned head = in.u16le();
     const std::size_t size = (head & 0xfff) + 1;
     if ((head >> 12 & 7) != 3) return {out.bytes, false};

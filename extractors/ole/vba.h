@@ -11,7 +11,7 @@ struct VbaText {
   std::string bytes;
   bool whole = true;
 };
-// A CompressedContainer (MS-OVBA 2.4.1): at most 4096 bytes out of each chunk.
+// A CompressedContainer (MS-OVBA 2.4.1): at most 4096 bytes out of each chunk, 64 MiB in all.
 VbaText unpack_vba(std::string_view packed);
 
 struct VbaModule {

@@ -11,7 +11,7 @@
 
 namespace evtriage::ole {
 
-inline constexpr std::uint64_t most_stream_bytes = 256 << 20;  // of one stream held in memory
+inline constexpr std::uint64_t most_stream_bytes = 128 << 20;  // of one stream held in memory
 inline constexpr std::size_t most_children = 20'000;           // of one item
 
 struct NewChild {

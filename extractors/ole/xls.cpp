@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::uint64_t most_text = 256 << 20;
 constexpr std::size_t most_sheets = 4096;
-constexpr std::size_t most_shared = 8'000'000;
+constexpr std::size_t most_shared = 8'000'000, most_continued = 1'000'000;
 
 struct Sheet {
   std::uint64_t offset = 0;
@@ -123,7 +123,7 @@ class Workbook {
     ByteReader in(book_.data(record));
     in.skip(4);
     const std::uint64_t count = in.u32le();
-    StringCursor cursor(book_.view(), chunks, 0, record.begin + 8);
+    StringCursor cursor(book_.view(), std::move(chunks), 0, record.begin + 8);
     for (std::uint64_t i = 0; i < count && cursor.ok() && !cursor.at_end() && i < most_shared; ++i) book_.add_shared(cursor.shared_string());
     if (book_.shared_count() < count) {
       work_.issue(Code::corrupt, "xls", "the table of strings ends after " + std::to_string(book_.shared_count()) + " of " + std::to_string(count) + " strings");
@@ -133,7 +133,9 @@ class Workbook {
   std::vector<BiffRecord> continued(const BiffRecord& record, BiffReader& reader) {
     std::vector<BiffRecord> chunks{record};
     BiffRecord more;
-    while (reader.peek() == 0x3c && reader.next(more)) chunks.push_back(more);
+    while (reader.peek() == 0x3c && chunks.size() < most_continued && reader.next(more)) {
+      if (more.size != 0) chunks.push_back(more);
+    }
     return chunks;
   }
 

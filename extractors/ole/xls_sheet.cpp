@@ -13,6 +13,7 @@ namespace evtriage::ole {
 namespace {
 
 constexpr std::uint64_t most_text = 256 << 20;
+constexpr std::size_t most_noted = 10'000;  // comments with a segment of their own
 
 struct CellHead {
   unsigned row, column, format;
@@ -195,7 +196,7 @@ void SheetReader::text_object(const BiffRecord& record, BiffReader& reader) {
   const std::uint64_t count = in.u16le();
   std::vector<BiffRecord> chunks;
   BiffRecord more;
-  while (reader.peek() == 0x3c && reader.next(more)) chunks.push_back(more);
+  while (reader.peek() == 0x3c && chunks.size() < 1000 && reader.next(more)) chunks.push_back(more);
   if (!in.ok() || count == 0 || chunks.empty()) return;
   StringCursor cursor(book_.view(), chunks, 0, chunks[0].begin);
   const bool wide = (cursor.u8() & 1) != 0;
@@ -205,7 +206,8 @@ void SheetReader::text_object(const BiffRecord& record, BiffReader& reader) {
 void SheetReader::note(const BiffRecord& record) {
   ByteReader in(book_.data(record));
   const unsigned row = in.u16le(), column = in.u16le(), flags = in.u16le();
-  comments_.place(book_.work.place(name_ + "!" + cell_name(row, column)));
+  const std::string place = ++notes_ <= most_noted ? name_ + "!" + cell_name(row, column) : name_ + ", more comments";
+  comments_.place(book_.work.place(place));
   if (!book_.biff8) {  // BIFF5 keeps the text here; the third word is its length
     const std::uint64_t size = std::min<std::uint64_t>(flags, in.left());
     const StringPart part{record.begin + 6, size, false};

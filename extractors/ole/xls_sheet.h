@@ -76,6 +76,7 @@ class SheetReader {
   TextFlow cells_, comments_, links_, headers_;
   bool begun_ = false;
   unsigned row_ = 0, first_row_ = 0, first_column_ = 0, last_column_ = 0;
+  std::size_t notes_ = 0;
   unsigned object_ = 0;                                   // the OBJ that a text belongs to
   std::map<unsigned, std::vector<StringPart>> objects_;   // texts of drawn objects, until a NOTE claims them
 };
