@@ -44,7 +44,8 @@ DOORS = {
 PACKAGES = {
     r"tbb/|oneapi/": {"pipeline/engine/flow_tbb.cpp"},
     r"sqlite3\.h": {"pipeline/store", "pipeline/custody"},
-    r"openssl/": {"pipeline/custody", "pipeline/engine", "pipeline/store"},
+    r"openssl/": {"pipeline/custody", "pipeline/engine", "pipeline/store", "extractors/ole/office_crypto.cpp"},
+    r"zlib\.h": {"extractors/ole/inflate.cpp"},
     r"re2/": {"rules"},
     r"yaml-cpp/": {"rules"},
     r"magic\.h": {"pipeline/engine"},
