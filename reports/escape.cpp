@@ -4,6 +4,7 @@
 #include "reports/escape.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "pipeline/core/text.h"
@@ -143,6 +144,13 @@ bool looks_like_formula(std::string_view text) {
   return false;
 }
 
+// Bytes of a CSV cell that are written as they are and need no quotes.
+constexpr auto kPlainInCsv = [] {
+  std::array<bool, 256> table{};
+  for (unsigned byte = 0x20; byte < 0x7f; ++byte) table[byte] = byte != '"' && byte != ',' && byte != ';';
+  return table;
+}();
+
 }  // namespace
 
 bool is_invisible(char32_t code) {
@@ -196,23 +204,24 @@ void append_marked(std::string& out, std::string_view text, const std::vector<st
 }
 
 void append_csv_cell(std::string& out, std::string_view text) {
-  std::string cell;
-  cell.reserve(text.size() + 2);
-  if (looks_like_formula(text)) cell += '\'';
+  const std::size_t begin = out.size();
+  if (looks_like_formula(text)) out += '\'';
+  bool needs_quotes = false;
   for (std::size_t at = 0; at < text.size();) {
+    std::size_t plain = at;  // most cells are one such run
+    while (plain < text.size() && kPlainInCsv[static_cast<unsigned char>(text[plain])]) ++plain;
+    out += text.substr(at, plain - at);
+    if ((at = plain) == text.size()) break;
     const auto piece = next_piece(text, at, Shape::block);
-    cell += piece.sign.empty() ? piece.shown : std::string_view(piece.sign);
+    const auto shown = piece.sign.empty() ? piece.shown : std::string_view(piece.sign);
+    needs_quotes = needs_quotes || shown == "\n" || shown == "," || shown == ";" || shown == "\"";
+    if (shown == "\"") out += '"';
+    out += shown;
     at += piece.length;
   }
-  if (cell.find_first_of(",\"\n\r;") == std::string::npos && !cell.starts_with(' ') && !cell.ends_with(' ')) {
-    out += cell;
-    return;
-  }
-  out += '"';
-  for (const char c : cell) {
-    if (c == '"') out += '"';
-    out += c;
-  }
+  const std::string_view cell = std::string_view(out).substr(begin);
+  if (!needs_quotes && !cell.starts_with(' ') && !cell.ends_with(' ')) return;
+  out.insert(begin, 1, '"');
   out += '"';
 }
 

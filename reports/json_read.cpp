@@ -20,25 +20,27 @@ class Cursor {
     ++at_;
     return true;
   }
-  std::optional<std::string> string() {
-    if (!take('"')) return std::nullopt;
-    std::string out;
+  bool string(std::string& out) {
+    out.clear();
+    if (!take('"')) return false;
     while (at_ < text_.size()) {
-      const char c = text_[at_++];
-      if (c == '"') return out;
-      if (c != '\\') out += c;
-      else if (!escape(out)) return std::nullopt;
+      const std::size_t from = at_;
+      while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\') ++at_;
+      out += text_.substr(from, at_ - from);
+      if (at_ == text_.size()) return false;
+      if (text_[at_++] == '"') return true;
+      if (!escape(out)) return false;
     }
-    return std::nullopt;
+    return false;
   }
   // A number, a word or a nested value, as it stands.
-  std::optional<std::string> raw() {
+  bool raw(std::string& out) {
     const std::size_t from = (blanks(), at_);
     std::size_t depth = 0;
     while (at_ < text_.size()) {
       const char c = text_[at_];
       if (c == '"') {
-        if (!string()) return std::nullopt;
+        if (!string(out)) return false;
         continue;
       }
       if (c == '[' || c == '{') ++depth;
@@ -49,8 +51,9 @@ class Cursor {
       if (depth == 0 && c == ',') break;
       ++at_;
     }
-    if (depth != 0 || at_ == from) return std::nullopt;
-    return std::string(text_.substr(from, at_ - from));
+    if (depth != 0 || at_ == from) return false;
+    out = text_.substr(from, at_ - from);
+    return true;
   }
 
  private:
@@ -102,24 +105,30 @@ Error broken() { return {Code::corrupt, "a line is not the JSON object that was 
 
 }  // namespace
 
-Result<std::vector<JsonField>> read_json_object(std::string_view line) {
+Result<void> read_json_object(std::string_view line, std::vector<JsonField>& fields) {
   Cursor cursor(line);
-  std::vector<JsonField> fields;
+  std::size_t count = 0;
   if (!cursor.take('{')) return broken();
-  if (cursor.take('}')) return fields;
+  if (cursor.take('}')) {
+    fields.clear();
+    return {};
+  }
   do {
-    JsonField next;
-    auto key = cursor.string();
-    if (!key || !cursor.take(':')) return broken();
-    next.key = *std::move(key);
+    if (count == fields.size()) fields.emplace_back();
+    JsonField& next = fields[count++];
+    if (!cursor.string(next.key) || !cursor.take(':')) return broken();
     const char first = cursor.peek();
     next.kind = first == '"' ? 's' : first == '[' ? 'a' : first == '{' ? 'o' : 'n';
-    auto value = first == '"' ? cursor.string() : cursor.raw();
-    if (!value) return broken();
-    next.text = *std::move(value);
-    fields.push_back(std::move(next));
+    if (!(first == '"' ? cursor.string(next.text) : cursor.raw(next.text))) return broken();
   } while (cursor.take(','));
+  fields.resize(count);
   if (!cursor.take('}') || !cursor.at_end()) return broken();
+  return {};
+}
+
+Result<std::vector<JsonField>> read_json_object(std::string_view line) {
+  std::vector<JsonField> fields;
+  if (auto done = read_json_object(line, fields); !done) return done.error();
   return fields;
 }
 
@@ -128,9 +137,8 @@ std::vector<std::string> read_json_texts(std::string_view array) {
   Cursor cursor(array);
   if (!cursor.take('[') || cursor.peek() == ']') return out;
   do {
-    auto value = cursor.peek() == '"' ? cursor.string() : cursor.raw();
-    if (!value) return {};
-    out.push_back(*std::move(value));
+    std::string& value = out.emplace_back();
+    if (!(cursor.peek() == '"' ? cursor.string(value) : cursor.raw(value))) return {};
   } while (cursor.take(','));
   return out;
 }

@@ -17,6 +17,8 @@ struct JsonField {
 };
 
 Result<std::vector<JsonField>> read_json_object(std::string_view line);
+// The same into a vector that is used again; after an error it holds nothing of worth.
+Result<void> read_json_object(std::string_view line, std::vector<JsonField>& fields);
 
 // The texts of an array; numbers as they stand.  Not an array: an empty list.
 std::vector<std::string> read_json_texts(std::string_view array);

@@ -105,15 +105,13 @@ Result<void> write_csv(CaseReader& reader, const std::string& custody_file, std:
   out += "\r\n";
   bool wanted = columns.empty() || write(out);
   Result<void> broken;
+  std::vector<JsonField> row;
   const auto walked = each_row(reader, custody_file, table, [&](std::string_view line) {
     if (!wanted) return false;
-    const auto row = read_json_object(line);
-    if (!row) {
-      broken = row.error();
-      return false;
-    }
+    broken = read_json_object(line, row);
+    if (!broken) return false;
     out.clear();
-    append_row(out, *row, columns);
+    append_row(out, row, columns);
     wanted = write(out);
     return wanted;
   });

@@ -43,26 +43,79 @@ FastConditions::FastConditions(const Program& program)
 void FastConditions::begin(std::string_view folded, std::uint32_t stretch) {
   text_ = folded;
   stretch_ = stretch;
-  was_cut_ = false;
+  was_cut_ = has_hits_ = false;
   ++text_number_;
   words_.build(folded);
+  candidates_ = program_.costly_rules;
   hits_.clear();
-  program_.matcher->find(folded, words_, hits_);
+  program_.drivers->find(folded, words_, 0, static_cast<std::uint32_t>(folded.size()), hits_);
+  if (hits_.empty()) return;
+  index_hits();
+  add_candidates();
+  if (find_near_drivers()) drop_candidates();
+}
+
+void FastConditions::index_hits() {
   std::sort(hits_.begin(), hits_.end());
   hits_.erase(std::unique(hits_.begin(), hits_.end()), hits_.end());
-  candidates_ = program_.costly_rules;
   for (std::uint32_t i = 0; i < hits_.size();) {
     const std::uint32_t group = hits_[i].group, first = i;
     while (i < hits_.size() && hits_[i].group == group) ++i;
     ranges_[group] = {text_number_, first, i};
-    const auto& rules = program_.rules_of_group[group];
+  }
+}
+
+void FastConditions::add_candidates() {
+  for (std::size_t i = 0; i < hits_.size(); ++i) {
+    if (i > 0 && hits_[i].group == hits_[i - 1].group) continue;
+    const auto& rules = program_.rules_of_group[hits_[i].group];
     candidates_.insert(candidates_.end(), rules.begin(), rules.end());
   }
   std::sort(candidates_.begin(), candidates_.end());
   candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
 }
 
+// All groups, but only where a span with a driver in it can reach.  False if that may be anywhere.
+bool FastConditions::find_near_drivers() {
+  Regions regions;
+  for (const GroupHit& hit : hits_) {
+    const Program::Reach& reach = program_.reach_of_group[hit.group];
+    if (reach.stretch && stretch_ >= text_.size()) return false;
+    std::uint32_t from = words_.back(hit.span.begin, reach.words + 1), to = words_.forth(hit.span.end, reach.words + 1);
+    if (reach.stretch) {
+      from = std::min(from, back(hit.span.begin, stretch_));
+      to = std::max(to, forth(hit.span.end, stretch_, text_.size()));
+    }
+    regions.emplace_back(from, to);
+  }
+  merge(regions);
+  hits_.clear();
+  for (const auto& [from, to] : regions) program_.matcher->find(text_, words_, from, to, hits_);
+  index_hits();
+  return true;
+}
+
+// A rule that holds somewhere holds there, too, with the hits near its drivers alone.
+void FastConditions::drop_candidates() {
+  has_hits_ = true;
+  std::erase_if(candidates_, [&](std::uint32_t rule) {
+    if (std::binary_search(program_.costly_rules.begin(), program_.costly_rules.end(), rule)) return false;
+    was_cut_ = false;
+    return spans(program_.rule_judges[rule].when).empty() && !was_cut_;
+  });
+  was_cut_ = has_hits_ = false;
+}
+
+void FastConditions::find_everywhere() {
+  ++text_number_;  // what was found near drivers is forgotten
+  hits_.clear();
+  program_.matcher->find(text_, words_, 0, static_cast<std::uint32_t>(text_.size()), hits_);
+  index_hits();
+  has_hits_ = true;
+}
+
 const std::vector<Span>& FastConditions::spans(std::uint32_t node) {
+  if (!has_hits_) find_everywhere();
   Cache& cache = cache_[node];
   if (cache.text != text_number_) {
     cache.spans = evaluate(program_.nodes[node]);

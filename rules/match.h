@@ -3,6 +3,10 @@
 // Conditions is the question; FastConditions answers it by literal hits and joins by position,
 // NaiveConditions (naive.h) by RE2 one by one.  Both must give the same spans.
 //
+// FastConditions looks for as little as it can: first for one rare group of each rule (its drivers), in all the
+// text; for the other groups only as far from a driver as the rule can reach; and for everything only in a text
+// where a rule held there, or when it is asked for spans.
+//
 // What a span of a condition is:
 //   phrase, list   each place where an entry stands
 //   pattern        the longest match at each start, unless it lies inside another match
@@ -51,6 +55,11 @@ class FastConditions final : public Conditions {
     std::uint32_t begin = 0, end = 0;  // in hits_
   };
   using Regions = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  // sorted, apart
+  void index_hits();
+  void add_candidates();
+  bool find_near_drivers();
+  void drop_candidates();
+  void find_everywhere();
   std::vector<Span> evaluate(const Node& node);
   std::vector<Span> group(std::uint32_t index) const;
   std::vector<Span> pattern(const CompiledPattern& compiled, const Regions* regions);
@@ -65,6 +74,7 @@ class FastConditions final : public Conditions {
   std::uint64_t text_number_ = 0;
   std::uint32_t stretch_ = 0;
   bool was_cut_ = false;
+  bool has_hits_ = false;             // of all groups; before that only of what could hold
   WordIndex words_;
   std::vector<GroupHit> hits_;
   std::vector<Range> ranges_;         // of each group

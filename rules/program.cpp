@@ -5,6 +5,7 @@
 #include "rules/program.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace evtriage {
@@ -21,6 +22,7 @@ class Compiler {
   }
   std::uint32_t new_group() {
     rarity_.push_back(SIZE_MAX);
+    words_.push_back(0);
     return program_.group_count++;
   }
   void add_entry(const Line& entry, std::uint32_t group);
@@ -34,6 +36,8 @@ class Compiler {
     std::size_t rarity = 0;  // 0: none
   };
   Needed needed(std::uint32_t node) const;
+  Program::Reach reach(std::uint32_t node) const;
+  void make_matchers();
 
   Program& program_;
   Problems& problems_;
@@ -42,6 +46,7 @@ class Compiler {
   std::map<unsigned, std::uint32_t> own_patterns_;   // 0: money; else age under
   std::vector<Literal> literals_;
   std::vector<std::size_t> rarity_;                  // per group: letters of its shortest phrase
+  std::vector<std::uint32_t> words_;                 // per group: words of its longest phrase
 };
 
 void Compiler::add_literal(Phrase phrase, std::uint32_t group) {
@@ -52,6 +57,7 @@ void Compiler::add_literal(Phrase phrase, std::uint32_t group) {
     letters += shortest;
   }
   rarity_[group] = std::min(rarity_[group], letters);
+  words_[group] = std::max(words_[group], static_cast<std::uint32_t>(phrase.size()));
   literals_.push_back({std::move(phrase), group});
 }
 
@@ -153,7 +159,36 @@ void Compiler::drivers(std::uint32_t rule, std::uint32_t index) {
   auto& groups = needed_groups.groups;
   std::sort(groups.begin(), groups.end());
   groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
-  for (const auto group : groups) program_.rules_of_group[group].push_back(rule);
+  const Program::Reach far = reach(index);
+  for (const auto group : groups) {
+    program_.rules_of_group[group].push_back(rule);
+    Program::Reach& of_group = program_.reach_of_group[group];
+    of_group = {std::max(of_group.words, far.words), of_group.stretch || far.stretch};
+  }
+}
+
+// How many words the widest span of a condition holds.  A pattern may begin or end between words, which
+// counts as one more.
+Program::Reach Compiler::reach(std::uint32_t index) const {
+  const Node& node = program_.nodes[index];
+  if (node.kind == Node::Kind::group) return {words_[node.index], false};
+  if (node.kind == Node::Kind::pattern) return {program_.patterns[node.index].pattern.longest / 2 + 2, false};
+  Program::Reach out;
+  for (const auto child : node.children) {
+    const Program::Reach of_child = reach(child);
+    out.words = node.kind == Node::Kind::near ? out.words + of_child.words + node.number : std::max(out.words, of_child.words);
+    out.stretch = out.stretch || of_child.stretch;
+  }
+  out.stretch = out.stretch || node.kind == Node::Kind::atleast;
+  return out;
+}
+
+void Compiler::make_matchers() {
+  std::vector<Literal> of_drivers;
+  std::copy_if(literals_.begin(), literals_.end(), std::back_inserter(of_drivers),
+               [&](const Literal& literal) { return !program_.rules_of_group[literal.group].empty(); });
+  program_.drivers = std::make_unique<LiteralMatcher>(std::move(of_drivers));
+  program_.matcher = std::make_unique<LiteralMatcher>(std::move(literals_));
 }
 
 void Compiler::run() {
@@ -181,9 +216,10 @@ void Compiler::run() {
     }
   }
   program_.rules_of_group.resize(program_.group_count);
+  program_.reach_of_group.resize(program_.group_count);
   for (std::uint32_t r = 0; r < program_.rules.size(); ++r)
     if (program_.rule_judges[r].when != kAbsent) drivers(r, program_.rule_judges[r].when);
-  program_.matcher = std::make_unique<LiteralMatcher>(std::move(literals_));
+  make_matchers();
 }
 
 }  // namespace

@@ -46,9 +46,15 @@ struct Program {
   std::vector<Node> nodes;
   std::vector<CompiledPattern> patterns;
   Pattern child_age = age_pattern(18);
-  std::unique_ptr<LiteralMatcher> matcher;
+  std::unique_ptr<LiteralMatcher> matcher;                 // all groups
+  std::unique_ptr<LiteralMatcher> drivers;                 // only groups with rules_of_group
+  struct Reach {                         // the farthest that a condition of a rule can stand from its driver
+    std::uint32_t words = 0;             // words of a span that holds the driver
+    bool stretch = false;                // or as far as all and atleast reach
+  };
   std::uint32_t group_count = 0;
   std::vector<std::vector<std::uint32_t>> rules_of_group;  // rules to judge when the group has a hit
+  std::vector<Reach> reach_of_group;                       // the farthest of rules_of_group
   std::vector<std::uint32_t> costly_rules;                 // rules to judge in every text
 
   const RuleText& rule(std::size_t i) const { return packs[rules[i].pack].rules[rules[i].rule]; }

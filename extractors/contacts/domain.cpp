@@ -21,12 +21,28 @@ bool is_even_case(std::string_view host) {
   return !(small && capital && inner_capital);
 }
 
+// A label in lower case; empty if it is longer than all that the tables of plain endings hold.  Most dots of
+// a text are judged here, so nothing is allocated.
+class ShortLabel {
+ public:
+  explicit ShortLabel(std::string_view label) : size_(label.size() <= sizeof bytes_ ? label.size() : 0) {
+    for (std::size_t i = 0; i < size_; ++i) bytes_[i] = lower(label[i]);
+  }
+  std::string_view text() const { return {bytes_, size_}; }
+
+ private:
+  char bytes_[8];  // africa, presse
+  std::size_t size_;
+};
+
 bool has_plain_ending(std::string_view host) {
-  const auto ending = last_label(host);
-  if (ending.size() < 2 || ending.size() == host.size()) return false;
-  if (is_plain_host_tld(ending)) return true;
-  const auto head = host.substr(0, host.size() - ending.size() - 1);
-  return ending.size() == 2 && head.find('.') != std::string_view::npos && is_registry_label(last_label(head)) && is_tld(ending);
+  const ShortLabel ending(last_label(host));
+  const std::size_t size = ending.text().size();
+  if (size < 2 || size == host.size()) return false;
+  if (is_plain_host_tld(ending.text())) return true;
+  const auto head = host.substr(0, host.size() - size - 1);
+  return size == 2 && head.find('.') != std::string_view::npos && is_registry_label(ShortLabel(last_label(head)).text()) &&
+         is_tld(ending.text());
 }
 
 std::string_view fault_of_neighbours(std::string_view text, std::size_t begin, std::size_t end) {
@@ -58,7 +74,7 @@ void expand_domain(Search& search, std::size_t dot) {
     const bool written = before == ' ' || before == ']' || before == ')' || before == '}' || before == ';' || before == '%' || before == '=';
     if (written && expand_written_email(search, begin, end)) return;
   }
-  if (!has_plain_ending(lower_host(raw))) {
+  if (!has_plain_ending(raw)) {
     if (search.explain && known_host(raw)) search.refuse("domain", begin, end, "an ending that is also a file's, a word or code; needs www. or a scheme");
     return;
   }

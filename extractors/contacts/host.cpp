@@ -3,6 +3,8 @@
 // Tested by tests/extractors/contacts/parts_test.cpp.
 #include "extractors/contacts/host.h"
 
+#include <array>
+
 #include "extractors/contacts/characters.h"
 #include "extractors/contacts/tld.h"
 #include "pipeline/core/text.h"
@@ -10,7 +12,12 @@
 namespace evtriage::contacts {
 namespace {
 
-bool is_plain_host_byte(char c) { return is_alnum(c) || c == '-' || c == '.'; }
+constexpr auto kPlainHostBytes = [] {
+  std::array<bool, 256> table{};
+  for (unsigned c = 0; c < 128; ++c) table[c] = is_alnum(static_cast<char>(c)) || c == '-' || c == '.';
+  return table;
+}();
+bool is_plain_host_byte(char c) { return kPlainHostBytes[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 

@@ -20,8 +20,15 @@ struct ContactScratch final : Scratch {
 // The span with 60 characters on both sides; control characters become blanks.
 std::string context_of(std::string_view text, ByteRange span) {
   std::size_t begin = span.begin, end = span.end;
-  for (unsigned i = 0; i < kContextCharacters && begin > 0; ++i) begin = contacts::previous_character(text, begin);
-  for (unsigned i = 0; i < kContextCharacters && end < text.size(); ++i) end = ceil_char(text, end + 1);
+  const auto is_inside = [&](std::size_t at) { return (text[at] & 0xc0) == 0x80; };  // of a character
+  for (unsigned i = 0; i < kContextCharacters && begin > 0; ++i) {
+    do --begin;
+    while (begin > 0 && is_inside(begin));
+  }
+  for (unsigned i = 0; i < kContextCharacters && end < text.size(); ++i) {
+    do ++end;
+    while (end < text.size() && is_inside(end));
+  }
   std::string context(text.substr(begin, end - begin));
   std::ranges::replace_if(context, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
   return context;

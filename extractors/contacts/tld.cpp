@@ -4,6 +4,7 @@
 #include "extractors/contacts/tld.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace evtriage::contacts {
 namespace {
@@ -20,24 +21,40 @@ static_assert(kDoubtfulTwo.size() % 2 == 0);
 constexpr std::string_view kRegistryLabels[] = {"ac",  "co",  "com", "edu",  "gob",  "gouv", "gov", "govt", "mil",
                                                 "net", "nom", "or",  "org", "presse", "sch"};
 
-bool has_pair(std::string_view pairs, std::string_view label) {
-  for (std::size_t at = 0; at + 1 < pairs.size(); at += 2) {
-    if (pairs[at] == label[0] && pairs[at + 1] == label[1]) return true;
+class Pairs {  // a bit for each pair of small letters
+ public:
+  explicit constexpr Pairs(std::string_view pairs) {
+    for (std::size_t at = 0; at + 1 < pairs.size(); at += 2) {
+      rows_[static_cast<unsigned char>(pairs[at] - 'a')] |= 1u << (pairs[at + 1] - 'a');
+    }
   }
-  return false;
+  bool has(std::string_view label) const {
+    const auto row = static_cast<unsigned char>(label[0] - 'a'), column = static_cast<unsigned char>(label[1] - 'a');
+    return row < 26 && column < 26 && (rows_[row] >> column & 1) != 0;
+  }
+
+ private:
+  std::uint32_t rows_[26] = {};
+};
+
+constexpr Pairs kDoubtful(kDoubtfulTwo);
+
+const Pairs& all_pairs() {
+  static const Pairs pairs(two_letter_tlds());
+  return pairs;
 }
 
 }  // namespace
 
 bool is_tld(std::string_view label) {
   if (label.size() < 2) return false;
-  if (label.size() == 2) return has_pair(two_letter_tlds(), label);
+  if (label.size() == 2) return all_pairs().has(label);
   const auto table = longer_tlds();
   return std::binary_search(table.begin(), table.end(), label);
 }
 
 bool is_plain_host_tld(std::string_view label) {
-  if (label.size() == 2) return has_pair(two_letter_tlds(), label) && !has_pair(kDoubtfulTwo, label);
+  if (label.size() == 2) return all_pairs().has(label) && !kDoubtful.has(label);
   return std::ranges::find(kPlainLonger, label) != std::end(kPlainLonger);
 }
 

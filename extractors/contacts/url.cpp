@@ -211,6 +211,9 @@ void expand_url(Search& search, std::size_t colon) {
 void expand_bare_link(Search& search, std::size_t dot) {
   const auto text = search.text;
   const std::size_t begin = host_begin(text, dot);
+  const auto raw = text.substr(begin, host_end(text, begin) - begin);
+  const auto is_raw = [&](std::string_view name) { return equals_folded(raw, name); };
+  if (!starts_folded(raw, 0, "www.") && std::ranges::none_of(kBareHosts, is_raw)) return;
   const auto host = read_host(text, begin);
   const char before = byte_before(text, begin);
   if (!host || !host->is_name || host->begin != begin || host->confidence != Confidence::certain) return;

@@ -2,9 +2,24 @@
 // Tested by tests/pipeline/core/json_test.cpp.
 #include "pipeline/core/json.h"
 
+#include <cstring>
+
 #include "pipeline/core/text.h"
 
 namespace evtriage {
+namespace {
+
+// Is one of eight bytes a control, a quote or a backslash?  Bit tricks on a word; may say yes for a byte
+// that is not ASCII, never no for one that needs it.
+bool may_need_escape(const char* bytes) {
+  constexpr std::uint64_t ones = 0x0101010101010101u, tops = 0x80 * ones;
+  std::uint64_t word;
+  std::memcpy(&word, bytes, sizeof word);
+  const std::uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\';
+  return (((word - ones * 0x20) | (quote - ones) | (slash - ones)) & tops) != 0;
+}
+
+}  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -22,6 +37,10 @@ void append_json_string(std::string& out, std::string_view text) {
     }
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.size() - i >= 8 && !may_need_escape(text.data() + i)) {
+      i += 7;
+      continue;
+    }
     const auto c = static_cast<unsigned char>(text[i]);
     if (c >= 0x20 && c != '"' && c != '\\') continue;
     flush(i);

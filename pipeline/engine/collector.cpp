@@ -17,11 +17,11 @@ constexpr std::size_t language_bytes = 2048;  // of a segment, enough to tell it
 constexpr std::uint64_t row_bytes = 512;      // estimate of a row in memory
 
 std::string place_key(char table, std::string_view what, std::string_view value, ByteRange bytes, std::string_view place) {
-  std::string key(1, table);
-  key.append(what).push_back('\0');
+  std::string key;
+  key.reserve(3 + what.size() + value.size() + sizeof bytes + place.size());
+  key.append(1, table).append(what).push_back('\0');
   key.append(value).push_back('\0');
-  key.append(std::to_string(bytes.begin)).push_back(' ');
-  key.append(std::to_string(bytes.end)).push_back(' ');
+  key.append(reinterpret_cast<const char*>(&bytes), sizeof bytes);
   return key.append(place);
 }
 

@@ -12,15 +12,6 @@ namespace {
 
 constexpr std::size_t most_linked_contacts = 30;  // an item with more is a list, not a meeting
 
-std::string key_of(std::string_view type, std::string_view value) {
-  std::string key;
-  key.reserve(type.size() + value.size() + 1);
-  key += type;
-  key += '\0';
-  key += value;
-  return key;
-}
-
 std::string lower(std::string text) {
   for (char& c : text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
@@ -34,6 +25,12 @@ std::string_view confidence_word(Confidence confidence) {
 }
 
 }  // namespace
+
+const std::string& ContactFold::key_of(std::string_view type, std::string_view value) const {
+  key_ = type;
+  key_ += '\0';
+  return key_ += value;
+}
 
 void ContactFold::add(std::uint64_t item, const std::vector<Mention>& mentions) {
   for (const Mention& mention : mentions) {

@@ -52,6 +52,8 @@ class ContactFold {
     std::optional<std::int64_t> first_seen, last_seen;
   };
   void link_message(std::uint64_t item, std::uint64_t a, std::uint64_t b, std::optional<std::int64_t> sent);
+  const std::string& key_of(std::string_view type, std::string_view value) const;  // until the next call
+  mutable std::string key_;                            // used again: a key for each mention is no allocation
   std::unordered_map<std::string, Contact> contacts_;  // key: type, NUL, value; never walked into output
   std::unordered_map<Pair, Link, PairHash> links_;     // sorted before it is written
 };

@@ -99,5 +99,55 @@ TEST(Engines, AgreeOnRandomTexts) {
   EXPECT_GT(total, 2000u);
 }
 
+// Long texts of words that mean nothing, with a few that do: close together, exactly as far apart as `near` and
+// the stretch allow, one word or byte more, and far away.  What is found only near the rarest word of a rule must
+// be what is found everywhere.
+TEST(Engines, AgreeWhenWordsStandNearAndFar) {
+  const Program program = program_of({{"small", kSmallPack}});
+  FastConditions fast(program);
+  NaiveConditions slow(program);
+  const char* words[] = {"keep", "holds", "take her", "passport", "travel documents", "للجواز", "paper", "owe", "pay back",
+                         "debt", "to sea", "hotel", "500 000 fcfa", "aged 15", "$200", "owe them back"};
+  std::mt19937 random(23);
+  const auto filler = [&](std::string& text, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      text += std::string(random() % 11 == 0 ? 70 : 1 + random() % 12, static_cast<char>('f' + random() % 4));
+      text += random() % 6 == 0 ? "\n" : random() % 5 == 0 ? ", " : " ";
+    }
+  };
+  std::size_t total = 0;
+  for (int round = 0; round < 1500; ++round) {
+    std::string text;
+    filler(text, random() % 40);
+    const std::size_t n = 1 + random() % 7;
+    for (std::size_t i = 0; i < n; ++i) {
+      text += words[random() % std::size(words)];
+      text += ' ';
+      filler(text, random() % 3 == 0 ? random() % 200 : random() % 7);
+    }
+    constexpr std::uint32_t stretches[] = {UINT32_MAX, 40, 200, 800};
+    expect_equal(program, text, fast, slow, stretches[round % 4], total);
+    if (HasFatalFailure()) return;
+  }
+  EXPECT_GT(total, 1000u);
+}
+
+// The word that leads to a rule may stand at either edge of what the rule spans, and at the edges of the text.
+TEST(Engines, AgreeAtTheEdgesOfAStretch) {
+  const Program program = program_of({{"small", kSmallPack}});
+  FastConditions fast(program);
+  NaiveConditions slow(program);
+  std::size_t total = 0;
+  for (std::size_t gap = 0; gap < 90; ++gap)
+    for (const bool is_turned : {false, true}) {
+      const std::string blanks(gap, ' '), words = std::string(is_turned ? "debt" : "keep");
+      const std::string other = is_turned ? "keeping" : "to sea";
+      expect_equal(program, words + blanks + ' ' + other, fast, slow, 60, total);
+      expect_equal(program, "x " + words + std::string(gap, 'y') + ' ' + other + " x", fast, slow, 60, total);
+      if (HasFatalFailure()) return;
+    }
+  EXPECT_GT(total, 100u);
+}
+
 }  // namespace
 }  // namespace evtriage
