@@ -75,7 +75,7 @@ void OdfStory::start() {
 void OdfStory::start_text() {
   switch (xml_.tag()) {
     case "p"_tag: case "h"_tag:
-      open_.push_back({"", "", "", asides_.empty() ? Into::body : asides_.back().into, false});
+      open_.push_back({"", "", "", asides_.empty() ? Into::body : asides_.back().into, false, xml_.began()});
       if (shared_.styles.hides("paragraph", xml_.attribute("style-name", Ns::text))) hide();
       ++paragraphs_;
       return;
@@ -225,13 +225,13 @@ void OdfStory::put(std::string_view chars) {
   if (open_.empty() || chars.empty()) return;
   Paragraph& paragraph = open_.back();
   if (!deleting_.empty()) {
-    if (paragraph.deleted.size() > most_paragraph_bytes) deleted_.add(std::exchange(paragraph.deleted, ""));
+    if (paragraph.deleted.size() > most_paragraph_bytes) deleted_.add(std::exchange(paragraph.deleted, ""), paragraph.begin);
     paragraph.deleted += paragraph.deleted.empty() ? deletions_[deleting_] : "";
     paragraph.deleted += chars;
     return;
   }
   if (hidden_depth_ != 0 && paragraph.into == Into::body) {
-    if (paragraph.hidden.size() > most_paragraph_bytes) hidden_.add(std::exchange(paragraph.hidden, ""));
+    if (paragraph.hidden.size() > most_paragraph_bytes) hidden_.add(std::exchange(paragraph.hidden, ""), paragraph.begin);
     paragraph.hidden += chars;
     return;
   }
@@ -240,7 +240,7 @@ void OdfStory::put(std::string_view chars) {
     ++cut_;
     return;
   }
-  if (!is_kept && paragraph.text.size() > most_paragraph_bytes) group().add(std::exchange(paragraph.text, ""));  // bounded memory
+  if (!is_kept && paragraph.text.size() > most_paragraph_bytes) group().add(std::exchange(paragraph.text, ""), paragraph.begin);  // bounded memory
   paragraph.text += chars;
 }
 
@@ -249,8 +249,8 @@ void OdfStory::end_paragraph() {
   Paragraph paragraph = std::move(open_.back());
   open_.pop_back();
   if (paragraph.is_hidden) paragraph.hidden = paragraph.text + paragraph.hidden, paragraph.text.clear();
-  if (!paragraph.hidden.empty()) hidden_.add_unit(paragraph.hidden);
-  if (!paragraph.deleted.empty()) deleted_.add_unit(paragraph.deleted);
+  if (!paragraph.hidden.empty()) hidden_.add_unit(paragraph.hidden, paragraph.begin);
+  if (!paragraph.deleted.empty()) deleted_.add_unit(paragraph.deleted, paragraph.begin);
   deliver(paragraph);
 }
 
@@ -264,9 +264,9 @@ void OdfStory::deliver(const Paragraph& paragraph) {
   if (!cells_.empty()) {
     if (begun_in_cell_ && !paragraph.text.empty()) group().add("\n");
     begun_in_cell_ = begun_in_cell_ || !paragraph.text.empty();
-    return group().add(paragraph.text);
+    return group().add(paragraph.text, paragraph.begin);
   }
-  group().add(paragraph.text);
+  group().add(paragraph.text, paragraph.begin);
   group().end_unit(paragraphs_);
 }
 
@@ -278,7 +278,7 @@ std::string OdfStory::change_id() {
 }
 
 void OdfStory::begin_aside(Into into) {
-  if (asides_.size() < most_asides) asides_.push_back({into, xml_.depth(), "", "", ""});
+  if (asides_.size() < most_asides) asides_.push_back({into, xml_.depth(), "", "", "", xml_.began()});
 }
 
 void OdfStory::end_aside() {
@@ -289,7 +289,7 @@ void OdfStory::end_aside() {
   region_.clear();
   if (aside.text.find_first_not_of(" \n") == aside.text.npos) return;
   TextGroup& group = aside.into == Into::comment ? comments_ : aside.into == Into::deleted ? deleted_ : notes_;
-  group.add_unit(label + aside.text);
+  group.add_unit(label + aside.text, aside.begin);
 }
 
 void OdfStory::begin_sheet() {

@@ -35,11 +35,13 @@ class OdfStory {
     std::string text, hidden, deleted;
     Into into = Into::body;
     bool is_hidden = false;
+    std::uint64_t begin = 0;  // position of the reader
   };
   struct Aside {  // a comment, a deletion, a note: begins inside a paragraph and has paragraphs of its own
     Into into;
     std::size_t depth;
     std::string creator, date, text;
+    std::uint64_t begin;
   };
   void start();
   void start_text();

@@ -67,7 +67,7 @@ void Story::start() {
 void Story::start_word_or_drawing() {
   switch (xml_.tag()) {
     case "p"_tag:
-      open_.push_back({"", "", "", boxes_open_ > 0, fallbacks_ > 0});
+      open_.push_back({"", "", "", boxes_open_ > 0, fallbacks_ > 0, xml_.began()});
       ++paragraphs_;
       return;
     case "r"_tag: return runs_.push_back(false);
@@ -121,7 +121,7 @@ void Story::start_other() {
       in_cache_ = xml_.ns() == Ns::chart;
       return;
     case "v"_tag:
-      if (in_cache_) open_.push_back({});
+      if (in_cache_) open_.push_back({"", "", "", false, false, xml_.began()});
       in_text_ = in_cache_;
       return;
     case "text"_tag:  // of a comment in a presentation, before 2018
@@ -131,7 +131,7 @@ void Story::start_other() {
       if (xml_.ns() == Ns::vml && !xml_.attribute("alt").empty()) alt_.add_unit(xml_.attribute("alt"));
       return;
     case "textpath"_tag:
-      if (xml_.ns() == Ns::vml) fallback(xml_.attribute("string"));
+      if (xml_.ns() == Ns::vml) fallback(xml_.attribute("string"), xml_.began());
       return;
     default: return;
   }
@@ -191,15 +191,15 @@ void Story::put(std::string_view chars) {
   Paragraph& paragraph = open_.back();
   const bool is_hidden = hidden_depth_ != 0 || (!runs_.empty() && runs_.back());
   if (deletions_ > 0 || in_deleted_text_) {
-    if (paragraph.deleted.size() > most_field_bytes) deleted_.add(std::exchange(paragraph.deleted, ""));
+    if (paragraph.deleted.size() > most_field_bytes) deleted_.add(std::exchange(paragraph.deleted, ""), paragraph.begin);
     if (paragraph.deleted.empty() || !deleted_by_.empty()) paragraph.deleted += deleted_by_;
     deleted_by_.clear();
     paragraph.deleted += chars;
   } else if (is_hidden) {
-    if (paragraph.hidden.size() > most_field_bytes) hidden_.add(std::exchange(paragraph.hidden, ""));
+    if (paragraph.hidden.size() > most_field_bytes) hidden_.add(std::exchange(paragraph.hidden, ""), paragraph.begin);
     paragraph.hidden += chars;
   } else {  // a paragraph of any length needs bounded memory
-    if (paragraph.text.size() > most_field_bytes) (paragraph.is_fallback ? fallback_ : group()).add(std::exchange(paragraph.text, ""));
+    if (paragraph.text.size() > most_field_bytes) (paragraph.is_fallback ? fallback_ : group()).add(std::exchange(paragraph.text, ""), paragraph.begin);
     paragraph.text += chars;
   }
 }
@@ -209,21 +209,21 @@ void Story::end_paragraph() {
   const Paragraph paragraph = std::move(open_.back());
   open_.pop_back();
   if (!paragraph.deleted.empty()) {
-    deleted_.add(paragraph.deleted);
+    deleted_.add(paragraph.deleted, paragraph.begin);
     deleted_.end_unit(paragraphs_);
   }
   if (!paragraph.hidden.empty()) {
-    hidden_.add(paragraph.hidden);
+    hidden_.add(paragraph.hidden, paragraph.begin);
     hidden_.end_unit(paragraphs_);
   }
-  if (paragraph.is_fallback) return fallback(paragraph.text);
+  if (paragraph.is_fallback) return fallback(paragraph.text, paragraph.begin);
   if (paragraph.is_boxed && boxed_.size() < most_remembered) boxed_.insert(tag_of(paragraph.text));
   if (!cells_.empty()) {
     if (begun_in_cell_ && !paragraph.text.empty()) group().add("\n");
     begun_in_cell_ = begun_in_cell_ || !paragraph.text.empty();
-    return group().add(paragraph.text);
+    return group().add(paragraph.text, paragraph.begin);
   }
-  group().add(paragraph.text);
+  group().add(paragraph.text, paragraph.begin);
   if (paragraph.is_boxed || kind_.container != 0) return group().add("\n");
   body_.end_unit(paragraphs_);
 }
@@ -235,10 +235,10 @@ void Story::start_cell() {
 }
 
 // The alternate text of a text box says the same again, for old programs: told only if it does not.
-void Story::fallback(std::string_view text) {
+void Story::fallback(std::string_view text, std::uint64_t from) {
   if (text.empty() || boxed_.contains(tag_of(text))) return;
   if (boxed_.size() < most_remembered) boxed_.insert(tag_of(text));
-  fallback_.add_unit(text);
+  fallback_.add_unit(text, from);
 }
 
 std::string Story::label() {

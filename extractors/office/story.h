@@ -30,6 +30,7 @@ class Story {
   struct Paragraph {
     std::string text, deleted, hidden;
     bool is_boxed = false, is_fallback = false;
+    std::uint64_t begin = 0;  // position of the reader
   };
   void start();
   void end();
@@ -42,7 +43,7 @@ class Story {
   void start_deletion();
   void end_field();
   void alternative_text();
-  void fallback(std::string_view text);
+  void fallback(std::string_view text, std::uint64_t from);
   TextGroup& group() { return boxes_open_ > 0 ? boxes_ : body_; }
   void put(std::string_view chars);
   std::string label();  // "[author, date] " of the element just begun

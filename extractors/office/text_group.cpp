@@ -2,6 +2,8 @@
 // Tested by tests/extractors/office/package_test.cpp.
 #include "extractors/office/text_group.h"
 
+#include <algorithm>
+
 #include "pipeline/core/text.h"
 
 namespace evtriage {
@@ -28,7 +30,10 @@ std::string written_by(std::string_view author, std::string_view date) {
   return "[" + std::string(author) + (author.empty() || date.empty() ? "" : ", ") + std::string(date) + "] ";
 }
 
-void TextGroup::add(std::string_view text) {
+void TextGroup::add(std::string_view text, std::uint64_t from) {
+  if (text_.empty()) begin_ = std::min(from, part_.xml.began());
+  begin_ = std::min(begin_, from);
+  end_ = part_.xml.position();
   text_ += text;
   if (text_.size() < most_unit_bytes) return;
   std::size_t cut = text_.find_last_of(" \n\t");
@@ -59,8 +64,8 @@ void TextGroup::emit_now(std::string text, std::uint64_t last) {
   std::string place = place_.unit;
   if (place_.is_counted && first_ < last) place += (place.ends_with("x") ? "es " : "s ") + std::to_string(first_) + "-" + std::to_string(last);
   if (place_.is_counted && first_ >= last && last > 0) place += " " + std::to_string(last);
-  emit_segment(emit_, std::move(text), part_.source(begin_, part_.xml.position()), origin_, place + place_.suffix);
-  begin_ = part_.xml.position();
+  emit_segment(emit_, std::move(text), part_.source(begin_, end_), origin_, place + place_.suffix);
+  begin_ = part_.xml.began();
 }
 
 }  // namespace evtriage

@@ -28,12 +28,13 @@ class TextGroup {
   // Part and emit outlive the group.
   TextGroup(Part& part, Emit& emit, std::string_view origin, UnitPlace place) : part_(part), emit_(emit), origin_(origin), place_(std::move(place)) {}
 
-  void add(std::string_view text);
+  // `from`: position of the part's reader before the text, if it was read before the last event.
+  void add(std::string_view text, std::uint64_t from = ~std::uint64_t{0});
   // What was added since the last end is unit `number`; ends its line.
   void end_unit(std::uint64_t number);
   // Adds a whole unit with the next number.
-  void add_unit(std::string_view text) {
-    add(text);
+  void add_unit(std::string_view text, std::uint64_t from = ~std::uint64_t{0}) {
+    add(text, from);
     end_unit(last_ + 1);
   }
   void flush();  // once at the end, too
@@ -46,7 +47,7 @@ class TextGroup {
   std::string origin_, text_;
   UnitPlace place_;
   std::uint64_t first_ = 0, last_ = 0;  // units in text_
-  std::uint64_t begin_ = 0;             // position of the part's reader behind the last segment: text_ came from there on
+  std::uint64_t begin_ = 0, end_ = 0;   // positions of the part's reader: text_ came from between
 };
 
 }  // namespace evtriage

@@ -84,6 +84,7 @@ bool XmlReader::has(std::size_t count) {
 
 XmlReader::Event XmlReader::next() {
   if (error_) return Event::finish;
+  if (!is_joining_) began_ = taken_ + at_;
   if (is_empty_) return close();
   if (!decoded_.empty()) decoded_.clear();
   for (;;) {
@@ -388,10 +389,12 @@ void XmlReader::skip() {
 std::string XmlReader::all_text() {
   std::string out;
   const std::size_t outside = open_.size() - 1;
+  is_joining_ = true;
   for (Event event = next(); event != Event::finish; event = next()) {
     if (event == Event::end && open_.size() == outside) break;
     if (event == Event::text) out += text_.substr(0, most_joined_text - out.size());
   }
+  is_joining_ = false;
   return out;
 }
 

@@ -57,6 +57,8 @@ class XmlReader {
 
   // Unpacked bytes up to the end of the last event.
   std::uint64_t position() const { return taken_ + at_; }
+  // ... up to the beginning of the last event; after all_text() that of its element's start.
+  std::uint64_t began() const { return began_; }
   bool is_recoded() const { return wide_ != Wide::no; }  // position() counts other bytes than the stream's
   bool had_entities() const { return had_entities_; }    // a document type declaration declared something
   const std::optional<Error>& error() const { return error_; }
@@ -110,6 +112,7 @@ class XmlReader {
   std::size_t capacity_ = 0;
   std::size_t at_ = 0, end_ = 0;  // in buffer_: what is not parsed yet
   std::uint64_t taken_ = 0;       // bytes that left the buffer
+  std::uint64_t began_ = 0;
   std::vector<Open> open_;
   std::string names_;  // of the open elements, one behind the other
   std::vector<Binding> bindings_;
@@ -121,7 +124,7 @@ class XmlReader {
   Ns ns_ = Ns::none;
   Binding cached_{0, Ns::none};
   bool cache_is_good_ = false;
-  bool is_empty_ = false, in_cdata_ = false, binds_ = false, sniffed_ = false, had_entities_ = false, had_root_ = false;
+  bool is_empty_ = false, in_cdata_ = false, binds_ = false, sniffed_ = false, had_entities_ = false, had_root_ = false, is_joining_ = false;
   Wide wide_ = Wide::no;
   char16_t high_ = 0;  // first half of a pair, in UTF-16
   std::string odd_;    // half a unit, in UTF-16

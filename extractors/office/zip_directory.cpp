@@ -53,10 +53,11 @@ Result<End> with_zip64(const Content& file, const End& end) {
   return corrupt("the zip64 end record is not where its locator says");
 }
 
-Result<End> find_end(const Content& file) {
+// In the last `tail_bytes` of the file.
+Result<End> find_end(const Content& file, std::uint64_t tail_bytes) {
   const std::uint64_t size = file.size();
   if (size < end_bytes) return corrupt("too short to hold a ZIP directory");
-  const std::uint64_t begin = size - std::min(size, end_bytes + comment_bytes);
+  const std::uint64_t begin = size - std::min(size, tail_bytes);
   const Result<Blob> tail = file.read({begin, size});
   if (!tail) return tail.error();
   const std::string_view chars = tail->chars();
@@ -79,7 +80,7 @@ Result<End> find_end(const Content& file) {
 // Sizes and offset that did not fit into 32 bits stand in the extra field 1, in this order.
 void read_zip64_extra(std::string_view extra, ZipMember& member) {
   ByteReader in(extra);
-  while (in.left() >= 4) {
+  while (in.ok() && in.left() >= 4) {  // a failed read leaves left() as it was
     const std::uint16_t id = in.u16le();
     ByteReader field(in.chars(in.u16le()));
     if (id != 1) continue;
@@ -111,7 +112,8 @@ bool read_entry(ByteReader& in, ZipMember& member) {
 }  // namespace
 
 Result<ZipDirectory> read_zip_directory(const Content& file) {
-  const Result<End> end = find_end(file);
+  Result<End> end = find_end(file, end_bytes);  // most files have no comment: no other byte needs to be readable
+  if (!end) end = find_end(file, end_bytes + comment_bytes);
   if (!end) return end.error();
   if (end->bytes > end->at) return corrupt("the ZIP directory is said to be longer than the file");
   if (end->bytes > most_directory_bytes) return Error{Code::limit, "directory_bytes=67108864: the ZIP directory was not read"};

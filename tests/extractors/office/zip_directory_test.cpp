@@ -61,6 +61,18 @@ TEST(ZipDirectory, EveryFlippedByteEnds) {
   }
 }
 
+TEST(ZipDirectory, AnExtraFieldThatIsTooLongEnds) {  // once an endless loop: a failed read consumes nothing
+  std::string bytes = zip({{"a", "1"}});
+  const std::string extra = "\x99\x99\xff\xff????";
+  const std::size_t entry = bytes.find("PK\1\2"), end = bytes.find("PK\5\6");
+  bytes[entry + 30] = static_cast<char>(extra.size());
+  bytes[end + 12] = static_cast<char>(bytes[end + 12] + static_cast<char>(extra.size()));
+  bytes.insert(entry + 46 + 1, extra);
+  const auto directory = read(bytes);
+  ASSERT_TRUE(directory);
+  EXPECT_EQ(directory->members.size(), 1u);
+}
+
 TEST(ZipDirectory, CountsThatDisagreeAreDoubted) {
   std::string bytes = zip({{"a", "1"}, {"b", "22"}});
   bytes[bytes.size() - 12] = 7;  // total entries in the end record
