@@ -40,7 +40,7 @@ std::string detail_of(const Fields& fields) {
 }
 
 void keep_facts(CustodyView& view, const Fields& fields) {
-  constexpr std::string_view kept[] = {"case_number", "examiner", "agency", "authority", "notes", "program", "isolation"};
+  constexpr std::string_view kept[] = {"case_number", "examiner", "agency", "authority", "notes", "program", "isolation_level"};
   for (const auto key : kept) {
     const auto value = field(fields, key);
     if (!value.empty()) view.facts[std::string(key)] = value;

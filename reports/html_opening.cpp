@@ -136,6 +136,16 @@ void write_card(Page& page, const ShownFinding& finding, std::size_t number, con
   page.raw("</dd></div></dl>\n<p class=\"more\"><a href=\"#finding-").raw(id).raw("\">").label(Text::more_in_list).raw(id).raw("</a></p></article></li>\n");
 }
 
+// Which locks held while parsers ran; older cases do not say.
+void write_isolation(Page& page) {
+  constexpr std::pair<std::string_view, Text> levels[] = {{"full", Text::isolation_full}, {"no_namespaces", Text::isolation_no_namespaces},
+                                                          {"seccomp_only", Text::isolation_seccomp_only}, {"none", Text::isolation_none}};
+  const auto level = fact(page, "isolation_level");
+  for (const auto& [name, sentence] : levels) {
+    if (name == level) page.raw("<p class=\"").raw(level == "none" ? "note warn" : "soft").raw("\">").say(sentence).raw("</p>\n");
+  }
+}
+
 }  // namespace
 
 void write_title_block(Page& page) {
@@ -179,7 +189,9 @@ void write_glance(Page& page) {
     page.raw("<span class=\"").raw(band).raw("\"><span class=\"band\">").word(Vocabulary::band, band).raw("</span> ").number(count).raw("</span> ");
   }
   page.raw("</p>\n<p class=\"note\">").say(Text::indicators_note).raw("</p>\n<p class=\"").raw(all == full ? "soft" : "note warn").raw("\">");
-  page.say(all == full ? Text::complete_note : Text::incomplete_note).raw("</p>\n</section>\n");
+  page.say(all == full ? Text::complete_note : Text::incomplete_note).raw("</p>\n");
+  write_isolation(page);
+  page.raw("</section>\n");
 }
 
 void write_first_ten(Page& page, const FindingList& list, const RuleTexts& rules) {

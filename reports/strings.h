@@ -27,7 +27,7 @@ enum class Text : std::uint16_t {
   language_name, handling, handling_note, contents, colon, quote_open, quote_close, list_comma, skip_to_content,
   // figures of the first page
   at_a_glance, items_examined, items_in_full, items_not_in_full, findings, contacts, messages,
-  indicators_note, incomplete_note, complete_note,
+  indicators_note, incomplete_note, complete_note, isolation_full, isolation_no_namespaces, isolation_seccomp_only, isolation_none,
   // ten things
   ten_title, ten_intro, ten_none, source, exhibit, place, words_in_context, why, why_none, against,
   against_none, text_language, also_in_copies, legal_element, more_in_list, unknown_word,

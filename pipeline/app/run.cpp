@@ -68,12 +68,18 @@ void add_if(Fields& fields, const char* name, const std::string& value) {
   if (!value.empty()) fields.emplace_back(name, value);
 }
 
+std::string level_word(Level level) {
+  constexpr const char* words[] = {"full", "no_namespaces", "seccomp_only", "none"};
+  return words[static_cast<std::size_t>(level)];
+}
+
 Result<void> note_start(CaseRun& run) {
   const Typed& typed = run.typed;
   Fields fields = {{"program", "evtriage " EVTRIAGE_VERSION},
                    {"profile_digest", run.plan->profile_digest()},
                    {"threads", std::to_string(thread_count(typed))},
-                   {"isolation", run.plan->cage->level_sentence()}};
+                   {"isolation", run.plan->cage->level_sentence()},
+                   {"isolation_level", level_word(run.plan->cage->level())}};
   add_if(fields, "case_number", typed.case_number);
   add_if(fields, "examiner", typed.examiner);
   add_if(fields, "agency", typed.agency);

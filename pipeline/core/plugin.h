@@ -31,7 +31,8 @@ struct Child {
   ItemKind kind = ItemKind::member;
   std::string media_type;        // what the container claims, for text charsets too: "text/html; charset=..."
   std::optional<std::int64_t> created_ns, modified_ns, accessed_ns, changed_ns;
-  bool deleted = false, encrypted = false;
+  bool deleted = false;
+  bool encrypted = false;        // as stored; with content: a password opened it
   std::optional<ByteRange> extent;  // set if its bytes lie contiguous and unchanged in the parent's bytes
 };
 

@@ -93,7 +93,7 @@ void Collector::message(MessageRecord message) {
 void Collector::issue(Issue issue) {
   if (issue.stage.empty()) issue.stage = speaker_;
   partial_ = partial_ || means_loss(issue);
-  crashed_ = crashed_ || issue.code == Code::crash;
+  crashed_ = crashed_ || issue.code == Code::crash || (issue.code == Code::limit && issue.detail.starts_with("cage_"));
   if (!issues_.admit(issues_kept)) return;
   pending_bytes_ += row_bytes;
   lists_.issues.push_back(std::move(issue));

@@ -239,9 +239,10 @@ void ItemRun::child(Child child, ContentPtr content) {
   record.accessed_ns = child.accessed_ns;
   record.changed_ns = child.changed_ns;
   record.deleted = child.deleted;
+  record.encrypted = child.encrypted;
   const Address address = address_.child(child.step);
   ItemRun run(unit_, address, depth_ + 1, std::move(record), raw, std::move(child.media_type));
-  if (child.encrypted) run.out().encrypted();
+  if (child.encrypted && !content) run.out().encrypted();  // else a password opened it
   run.run(std::move(content));
   const std::uint64_t estimate = run.out().pending_bytes() + 1024;
   unit_.complete(run.finish(), estimate);
@@ -262,11 +263,12 @@ ItemRecord ItemRun::finish() {
                 std::nullopt, true});
   }
   out_.close();
-  record_.encrypted = out_.is_encrypted();
+  const bool locked = out_.is_encrypted();
+  record_.encrypted = record_.encrypted || locked;
   record_.text_bytes = out_.text_bytes();
   record_.score_milli = out_.score_milli();
-  const bool nothing_read = !read_ && !record_.encrypted;
-  const bool partial = out_.is_partial() || record_.encrypted;
+  const bool nothing_read = !read_ && !locked;
+  const bool partial = out_.is_partial() || locked;
   record_.outcome = nothing_read ? Outcome::failed : partial ? Outcome::partial : Outcome::done;
   out_.move_lists(record_, lost_bytes_ == 0);
   return std::move(record_);

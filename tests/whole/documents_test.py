@@ -16,9 +16,9 @@ from support import SOURCE, WholeTest, main, sha256, snapshot
 DATA = SOURCE / "tests/extractors"
 # sample -> (words in some text of the item or below it, media type of the item or None)
 SAMPLES = {
-    "archive/data/plain.7z": ("+1 202 555 0143", "application/x-7z-compressed"),
-    "archive/data/plain.cab": ("+1 202 555 0143", "application/vnd.ms-cab-compressed"),
-    "archive/data/plain.tar.zst": ("+1 202 555 0143", "application/zstd"),
+    "archive/data/plain.7z": ("+226 70 00 00 01", "application/x-7z-compressed"),
+    "archive/data/plain.cab": ("+226 70 00 00 01", "application/vnd.ms-cab-compressed"),
+    "archive/data/plain.tar.zst": ("+226 70 00 00 01", "application/zstd"),
     "pdf/data/full.pdf": (None, "application/pdf"),
     "image/data/full.jpg": (None, "image/jpeg"),
     "media/data/xyz.mov": (None, "video/quicktime"),
@@ -103,14 +103,14 @@ class Documents(WholeTest):
             self.run_case(case, f"D={self.evidence}", extra=extra)
             roots.append(json.loads((case / "seal.json").read_text())["results_digest"])
         self.assertEqual(len(set(roots)), 1, roots)
-        self.assertIn("no locks", (self.folder / "case1/custody.jsonl").read_text())
+        self.assertIn("without locks", (self.folder / "case1/custody.jsonl").read_text())
 
     def test_locked_items_are_told_and_passwords_open_them(self):
         self.put(LOCKED)
         self.run_case(self.folder / "shut", f"D={self.evidence}")
         shut = self.table(self.folder / "shut", "items")
         for name in LOCKED:
-            self.assertTrue(any(i["encrypted"] for i in below(shut, os.path.basename(name))), name)
+            self.assertTrue(any(i["encrypted"] and i["outcome"] == "partial" for i in below(shut, os.path.basename(name))), name)
         self.assertTrue(any(i["code"] == "encrypted" for i in self.table(self.folder / "shut", "issues")))
         words = self.folder / "words"
         words.write_text("wrong\nsesame\ngeheim\n")
@@ -118,7 +118,7 @@ class Documents(WholeTest):
         opened = self.table(self.folder / "open", "items")
         for name, password in LOCKED.items():
             if password:
-                self.assertFalse(any(i["encrypted"] for i in below(opened, os.path.basename(name))), name)
+                self.assertTrue(all(i["outcome"] == "done" for i in below(opened, os.path.basename(name))), name)
         self.assertNotIn("sesame", (self.folder / "open/custody.jsonl").read_text())
 
     def test_bombs_end_and_are_told(self):
@@ -157,7 +157,10 @@ class Documents(WholeTest):
         said = self.evtriage("doctor", code=0).stdout.decode()
         level = next(line for line in said.splitlines() if line.startswith("isolation: "))[len("isolation: "):]
         self.run_case(self.folder / "case", f"D={self.evidence}")
-        self.assertIn(level[:40], (self.folder / "case/reports/report.en.html").read_text())
+        self.assertIn(level, (self.folder / "case/custody.jsonl").read_text())
+        self.assertIn("in locked processes", (self.folder / "case/reports/report.en.html").read_text())
+        self.run_case(self.folder / "open", f"D={self.evidence}", extra=["--no-sandbox", "--lang", "fr"])
+        self.assertIn("sans verrou", (self.folder / "open/reports/report.fr.html").read_text())
 
 
 if __name__ == "__main__":
