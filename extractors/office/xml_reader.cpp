@@ -20,7 +20,7 @@ constexpr Tag no_prefix = tag_of("");
 
 constexpr std::array<bool, 256> make_name_ends() {
   std::array<bool, 256> ends{};
-  for (const unsigned char c : {' ', '\t', '\r', '\n', '/', '>', '=', '<', '"', '\''}) ends[c] = true;
+  for (const char c : {' ', '\t', '\r', '\n', '/', '>', '=', '<', '"', '\''}) ends[static_cast<unsigned char>(c)] = true;
   return ends;
 }
 constexpr std::array<bool, 256> name_ends = make_name_ends();
@@ -88,7 +88,9 @@ XmlReader::Event XmlReader::next() {
   if (is_empty_) return close();
   if (!decoded_.empty()) decoded_.clear();
   for (;;) {
-    if (at_ == end_ && !fill()) return at_end();
+    while (at_ == end_) {  // again: the first bytes may be nothing but a byte order mark
+      if (!fill()) return at_end();
+    }
     const std::optional<Event> event = in_cdata_ ? take_cdata() : buffer_[at_] == '<' ? take_markup() : take_text();
     if (event) return *event;
   }
@@ -163,7 +165,6 @@ std::optional<XmlReader::Event> XmlReader::take_markup() {
   return fail(Code::corrupt, "a declaration where XML allows none");
 }
 
-// Goes behind the next `mark`; false if there is none.
 bool XmlReader::drop_until(std::string_view mark) {
   for (;;) {
     const std::size_t found = rest().find(mark);

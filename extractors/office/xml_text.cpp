@@ -76,6 +76,10 @@ void XmlReader::sniff_encoding() {
     raw.pop_back();
   }
   narrow(raw, out);
+  if (out.size() > capacity_) {  // two bytes of UTF-16 can be three of UTF-8
+    buffer_ = std::make_unique_for_overwrite<char[]>(out.size());
+    capacity_ = out.size();
+  }
   std::memcpy(buffer_.get(), out.data(), out.size());
   end_ = out.size();
   at_ = out.starts_with("\xef\xbb\xbf") ? 3 : 0;
