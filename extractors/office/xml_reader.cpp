@@ -14,7 +14,6 @@ constexpr std::size_t first_window = 16u << 10, last_window = 256u << 10;
 constexpr std::size_t most_tag_bytes = 4u << 20;
 constexpr std::size_t most_name_bytes = 1024;
 constexpr std::size_t most_depth = 1000, most_bindings = 10'000, most_attributes = 10'000;
-constexpr std::size_t most_joined_text = 1u << 20;
 constexpr std::size_t longest_reference = 12;  // "&#x0010FFFF;"
 constexpr Tag no_prefix = tag_of("");
 
@@ -378,25 +377,6 @@ std::string_view XmlReader::attribute(std::string_view local, Ns ns) {
     if (attribute.local == local && namespace_of(attribute) == ns) return decoded(attribute.raw);
   }
   return {};
-}
-
-void XmlReader::skip() {
-  const std::size_t outside = open_.size() - 1;
-  for (Event event = next(); event != Event::finish; event = next()) {
-    if (event == Event::end && open_.size() == outside) return;
-  }
-}
-
-std::string XmlReader::all_text() {
-  std::string out;
-  const std::size_t outside = open_.size() - 1;
-  is_joining_ = true;
-  for (Event event = next(); event != Event::finish; event = next()) {
-    if (event == Event::end && open_.size() == outside) break;
-    if (event == Event::text) out += text_.substr(0, most_joined_text - out.size());
-  }
-  is_joining_ = false;
-  return out;
 }
 
 }  // namespace evtriage
