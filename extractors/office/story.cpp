@@ -37,7 +37,7 @@ UnitPlace renamed(UnitPlace place, std::string unit) {
 }  // namespace
 
 Story::Story(Part& part, Emit& emit, StoryKind kind)
-    : part_(part), xml_(part.xml), kind_(std::move(kind)),
+    : xml_(part.xml), kind_(std::move(kind)),
       body_(part, emit, kind_.origin, kind_.place),
       boxes_(part, emit, kind_.origin, renamed(kind_.place, "text box")),
       deleted_(part, emit, "deleted", kind_.place),

@@ -48,7 +48,6 @@ class Story {
   void put(std::string_view chars);
   std::string label();  // "[author, date] " of the element just begun
 
-  Part& part_;
   XmlReader& xml_;
   const StoryKind kind_;
   TextGroup body_, boxes_, deleted_, hidden_, links_, alt_, fallback_;

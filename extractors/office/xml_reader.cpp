@@ -14,13 +14,12 @@ constexpr std::size_t first_window = 16u << 10, last_window = 256u << 10;
 constexpr std::size_t most_tag_bytes = 4u << 20;
 constexpr std::size_t most_name_bytes = 1024;
 constexpr std::size_t most_depth = 1000, most_bindings = 10'000, most_attributes = 10'000;
-constexpr std::size_t most_joined_text = 1u << 20;
 constexpr std::size_t longest_reference = 12;  // "&#x0010FFFF;"
 constexpr Tag no_prefix = tag_of("");
 
 constexpr std::array<bool, 256> make_name_ends() {
   std::array<bool, 256> ends{};
-  for (const unsigned char c : {' ', '\t', '\r', '\n', '/', '>', '=', '<', '"', '\''}) ends[c] = true;
+  for (const char c : {' ', '\t', '\r', '\n', '/', '>', '=', '<', '"', '\''}) ends[static_cast<unsigned char>(c)] = true;
   return ends;
 }
 constexpr std::array<bool, 256> name_ends = make_name_ends();
@@ -88,7 +87,9 @@ XmlReader::Event XmlReader::next() {
   if (is_empty_) return close();
   if (!decoded_.empty()) decoded_.clear();
   for (;;) {
-    if (at_ == end_ && !fill()) return at_end();
+    while (at_ == end_) {  // again: the first bytes may be nothing but a byte order mark
+      if (!fill()) return at_end();
+    }
     const std::optional<Event> event = in_cdata_ ? take_cdata() : buffer_[at_] == '<' ? take_markup() : take_text();
     if (event) return *event;
   }
@@ -163,7 +164,6 @@ std::optional<XmlReader::Event> XmlReader::take_markup() {
   return fail(Code::corrupt, "a declaration where XML allows none");
 }
 
-// Goes behind the next `mark`; false if there is none.
 bool XmlReader::drop_until(std::string_view mark) {
   for (;;) {
     const std::size_t found = rest().find(mark);
@@ -377,25 +377,6 @@ std::string_view XmlReader::attribute(std::string_view local, Ns ns) {
     if (attribute.local == local && namespace_of(attribute) == ns) return decoded(attribute.raw);
   }
   return {};
-}
-
-void XmlReader::skip() {
-  const std::size_t outside = open_.size() - 1;
-  for (Event event = next(); event != Event::finish; event = next()) {
-    if (event == Event::end && open_.size() == outside) return;
-  }
-}
-
-std::string XmlReader::all_text() {
-  std::string out;
-  const std::size_t outside = open_.size() - 1;
-  is_joining_ = true;
-  for (Event event = next(); event != Event::finish; event = next()) {
-    if (event == Event::end && open_.size() == outside) break;
-    if (event == Event::text) out += text_.substr(0, most_joined_text - out.size());
-  }
-  is_joining_ = false;
-  return out;
 }
 
 }  // namespace evtriage

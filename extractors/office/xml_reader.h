@@ -98,7 +98,7 @@ class XmlReader {
   std::optional<Event> take_declaration();
   std::optional<Event> take_start();
   std::optional<Event> take_end();
-  bool drop_until(std::string_view mark);
+  bool drop_until(std::string_view mark);  // goes behind the next mark; false if there is none
   enum class Parsed : std::uint8_t { whole, cut, broken };
   Name parse_name() const;
   Parsed parse_tag(Name& name, std::size_t& length);

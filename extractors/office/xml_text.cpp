@@ -11,6 +11,7 @@ namespace evtriage {
 namespace {
 
 constexpr std::size_t longest_reference = 12;
+constexpr std::size_t most_joined_text = 1u << 20;
 
 // The character that "amp" or "#x41" names; 0 if none.
 char32_t referenced(std::string_view name) {
@@ -76,6 +77,10 @@ void XmlReader::sniff_encoding() {
     raw.pop_back();
   }
   narrow(raw, out);
+  if (out.size() > capacity_) {  // two bytes of UTF-16 can be three of UTF-8
+    buffer_ = std::make_unique_for_overwrite<char[]>(out.size());
+    capacity_ = out.size();
+  }
   std::memcpy(buffer_.get(), out.data(), out.size());
   end_ = out.size();
   at_ = out.starts_with("\xef\xbb\xbf") ? 3 : 0;
@@ -113,6 +118,25 @@ void XmlReader::narrow(std::string_view raw, std::string& out) {
     high_ = unit >= 0xd800 && unit < 0xdc00 ? unit : char16_t{0};
     if (high_ == 0) append_utf8(out, unit >= 0xdc00 && unit < 0xe000 ? char32_t{0xfffd} : char32_t{unit});
   }
+}
+
+void XmlReader::skip() {
+  const std::size_t outside = open_.size() - 1;
+  for (Event event = next(); event != Event::finish; event = next()) {
+    if (event == Event::end && open_.size() == outside) return;
+  }
+}
+
+std::string XmlReader::all_text() {
+  std::string out;
+  const std::size_t outside = open_.size() - 1;
+  is_joining_ = true;
+  for (Event event = next(); event != Event::finish; event = next()) {
+    if (event == Event::end && open_.size() == outside) break;
+    if (event == Event::text) out += text_.substr(0, most_joined_text - out.size());
+  }
+  is_joining_ = false;
+  return out;
 }
 
 }  // namespace evtriage

@@ -9,7 +9,7 @@
 namespace evtriage {
 namespace {
 
-constexpr std::uint64_t end_bytes = 22, locator_bytes = 20, end64_bytes = 56, entry_bytes = 46, header_bytes = 30;
+constexpr std::uint64_t end_bytes = 22, locator_bytes = 20, end64_bytes = 56, header_bytes = 30;
 constexpr std::uint64_t comment_bytes = 65'535;
 constexpr std::uint64_t most_directory_bytes = 64u << 20;
 constexpr std::size_t most_members = 200'000;

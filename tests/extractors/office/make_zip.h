@@ -18,7 +18,7 @@ inline std::uint32_t crc_of(std::string_view bytes) {  // ISO 3309, bit by bit
 
 inline std::string little(std::uint64_t value, unsigned bytes) {
   std::string out;
-  for (unsigned i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xff);
+  for (unsigned i = 0; i < bytes; ++i) out += static_cast<char>(i < 8 ? value >> (8 * i) & 0xff : 0);
   return out;
 }
 

@@ -67,6 +67,16 @@ TEST(XmlReader, Utf16InBothOrders) {
   }
   for (const std::string& xml : {little, big, little.substr(2), big.substr(2)}) EXPECT_EQ(events(xml), "0:a(\xc3\xa9\xd8\xb9\xf0\x9f\x98\x80)");
   EXPECT_EQ(events("\xef\xbb\xbf<a/>"), "0:a()");
+  EXPECT_EQ(events("\xef\xbb\xbf"), "");
+  EXPECT_EQ(events("\xff\xfe"), "");
+  std::string han = "\xff\xfe<";  // once written past the end: two bytes become three
+  han += std::string("\0a\0>\0", 5);
+  std::string utf8 = "0:a(";
+  for (int i = 0; i < 20'000; ++i) {
+    han += "\x4b\x6d";
+    utf8 += "\xe6\xb5\x8b";
+  }
+  EXPECT_EQ(events(han + std::string("<\0/\0a\0>\0", 8)), utf8 + ")");
 }
 
 TEST(XmlReader, WhatIsRefusedIsNamed) {
