@@ -40,11 +40,19 @@ constexpr Label labels[] = {
     {"ksc56011987", "euc-kr"}, {"uhc", "euc-kr"}, {"euctw", "euc-tw"}, {"iso2022jp", "iso-2022-jp"},
     {"iso2022kr", "iso-2022-kr"}, {"tis620", "windows-874"}, {"windows874", "windows-874"}};
 
-bool is_control(unsigned char c) { return (c < 0x20 && !(c >= 9 && c <= 13) && c != 27) || c == 0x7f; }
-
+// C0 without layout and ESC, and DEL.
 std::size_t control_bytes(std::string_view s) {
+  constexpr std::size_t block = 128;  // counts fit a byte: the compiler makes vectors of the inner loop
   std::size_t count = 0;
-  for (const char c : s) count += is_control(static_cast<unsigned char>(c)) ? 1u : 0u;
+  for (std::size_t at = 0; at < s.size(); at += block) {
+    std::uint8_t found = 0;
+    for (const char ch : s.substr(at, block)) {
+      const auto c = static_cast<std::uint8_t>(ch);
+      const bool layout = (c >= 9) & (c <= 13);
+      found = static_cast<std::uint8_t>(found + (((c < 0x20) & !layout & (c != 27)) | (c == 0x7f)));
+    }
+    count += found;
+  }
   return count;
 }
 
@@ -69,6 +77,7 @@ bool looks_utf16(std::string_view s, bool big) {
     const auto a = static_cast<unsigned char>(s[2 * i]), b = static_cast<unsigned char>(s[2 * i + 1]);
     const char32_t unit = static_cast<char32_t>(big ? a << 8 | b : b << 8 | a);
     good += plausible_unit(unit) || (unit >= 0xd83c && unit < 0xd840) || (unit >= 0xdc00 && unit < 0xe000) ? 1u : 0u;
+    if ((i + 1 - good) * 20 > units) return false;  // more than 5 of 100 already: most binaries end here
     blanks += unit == ' ' || unit == '\n' || unit == '\t' ? 1u : 0u;
   }
   return units >= 4 && good * 100 >= units * 95 && blanks * 64 >= units;

@@ -32,8 +32,8 @@ class Shape {
     const bool capital = is_capital(c);
     if (word_ > 0 && capital && !before_capital_) mixed_ = true;
     if (capital) ++capitals_;
-    const char32_t small = c | 0x20;
-    if (c >= 0x80 || small == 'a' || small == 'e' || small == 'i' || small == 'o' || small == 'u' || small == 'y') ++vowels_;
+    constexpr std::uint32_t vowels = 1u << ('a' & 31) | 1u << ('e' & 31) | 1u << ('i' & 31) | 1u << ('o' & 31) | 1u << ('u' & 31) | 1u << ('y' & 31);
+    if (c >= 0x80 || (vowels >> (c & 31) & 1) != 0) ++vowels_;
     before_capital_ = capital;
     script_ = script;
     ++word_;
@@ -55,6 +55,13 @@ class Shape {
     mixed_ = false;
   }
   void mark(char32_t c) {
+    const bool alpha = c < 0x80 && script_of(c) == Script::latin;
+    if (alpha && (mail_ == Mail::none || mail_ == Mail::name)) {  // nearly every character
+      digits_ = 0;
+      mail_ = Mail::name;
+      before_alpha_ = true;
+      return;
+    }
     const bool digit = c >= '0' && c <= '9';
     if (digit) {
       if (++digits_ > digits_best_) digits_best_ = digits_;
@@ -62,7 +69,6 @@ class Shape {
       digits_ = 0;
     }
     if (c == ' ' && good_ > 0) ++good_;
-    const bool alpha = c < 0x80 && script_of(c) == Script::latin;
     switch (mail_) {
       case Mail::none: case Mail::name:
         mail_ = c == '@' ? (mail_ == Mail::name ? Mail::at : Mail::none) : digit || alpha ? Mail::name : Mail::none;

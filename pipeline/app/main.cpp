@@ -1,5 +1,7 @@
 // The program: picks the command, and is the last place that an exception can reach.
 // Tested by tests/whole/cli_test.py.
+#include <malloc.h>
+
 #include <cstdio>
 #include <exception>
 
@@ -23,6 +25,10 @@ int run(const evtriage::Typed& typed) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Pages of evidence are given back and asked for again all the time.  By default the C library returns them to
+  // the kernel each time (85,000 page faults for 742 MB of libraries; 15,000 so; 4 % of all CPU).
+  ::mallopt(M_MMAP_THRESHOLD, 16 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 64 << 20);
   try {
     const evtriage::Result<evtriage::Typed> typed = evtriage::parse_command_line(argc, argv);
     if (!typed) return evtriage::complain(evtriage::kUsage, typed.error().detail);

@@ -56,7 +56,8 @@ class Builder {
     TableWriter& mentions = results_.table("mentions");
     auto walked = staging_.each([&](std::uint64_t item, const auto& found, const auto& messages) -> Result<void> {
       std::uint64_t n = 0;
-      for (const Mention& m : found) {
+      for (const StagedMention& m : found) {
+        if (!fold_.has(m.contact)) return Error{Code::internal, "a staged record is damaged"};
         if (auto added = mention(mentions, item, n++, m); !added) return added;
       }
       fold_.link(found);
@@ -158,10 +159,10 @@ class Builder {
     return out;
   }
 
-  Result<void> mention(TableWriter& writer, std::uint64_t item, std::uint64_t n, const Mention& m) {
+  Result<void> mention(TableWriter& writer, std::uint64_t item, std::uint64_t n, const StagedMention& m) {
     constexpr std::string_view words[] = {"certain", "likely", "candidate"};
     const bool placed = m.bytes.begin != m.bytes.end;
-    return writer.add({Cell::number(item), Cell::number(n), Cell::number(fold_.id(m.type, m.value)),
+    return writer.add({Cell::number(item), Cell::number(n), Cell::number(fold_.id(m.contact)),
                        Cell::number(std::uint64_t{m.segment}), placed ? Cell::number(m.bytes.begin) : Cell::none(),
                        placed ? Cell::number(m.bytes.end) : Cell::none(), Cell::word(m.place), Cell::word(m.raw),
                        Cell::word(m.context), Cell::word(words[static_cast<std::size_t>(m.confidence)])});
@@ -197,8 +198,8 @@ class Builder {
           if (record.index == 0) root(entry, record);
           count(entry, record);
           sort_mentions(record.mentions);
-          fold_.add(id, record.mentions);
-          if (auto staged = staging_.add(id, record.mentions, record.messages); !staged) return staged;
+          fold_.add(id, record.mentions, contacts_);
+          if (auto staged = staging_.add(id, contacts_, record.mentions, record.messages); !staged) return staged;
           next_id_ = id + 1;
           return rows_.item(id, record.index == 0 ? *parent : base + record.parent, label_, record);
         });
@@ -232,6 +233,7 @@ class Builder {
   Staging& staging_;
   std::vector<ExhibitSum> sums_;
   ContactFold fold_;
+  std::vector<std::uint32_t> contacts_;                           // of one item's mentions
   BuildResult result_;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> folders_;  // ordinal, item id
   std::uint64_t next_id_ = 1;

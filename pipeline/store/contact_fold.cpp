@@ -32,10 +32,17 @@ const std::string& ContactFold::key_of(std::string_view type, std::string_view v
   return key_ += value;
 }
 
-void ContactFold::add(std::uint64_t item, const std::vector<Mention>& mentions) {
+void ContactFold::add(std::uint64_t item, const std::vector<Mention>& mentions, std::vector<std::uint32_t>& contacts) {
+  contacts.clear();
   for (const Mention& mention : mentions) {
     Contact& contact = contacts_[key_of(mention.type, mention.value)];
-    if (contact.first_item == 0) contact.first_item = item;
+    if (contact.first_item == 0) {
+      contact.first_item = item;
+      contact.number = static_cast<std::uint32_t>(numbered_.size());
+      contact.is_party = mention.type == "phone" || mention.type == "email" || mention.type == "handle";
+      numbered_.push_back(&contact);
+    }
+    contacts.push_back(contact.number);
     if (contact.last_item != item) ++contact.items;
     contact.last_item = item;
     ++contact.mentions;
@@ -88,11 +95,11 @@ std::uint64_t ContactFold::id_of_party(const std::string& application, const std
   return id("handle", application + ":" + bare);
 }
 
-void ContactFold::link(const std::vector<Mention>& mentions) {
+void ContactFold::link(const std::vector<StagedMention>& mentions) {
   std::vector<std::uint64_t> ids;
-  for (const Mention& mention : mentions) {
-    if (mention.type != "phone" && mention.type != "email" && mention.type != "handle") continue;
-    const std::uint64_t contact = id(mention.type, mention.value);
+  for (const StagedMention& mention : mentions) {
+    if (!numbered_[mention.contact]->is_party) continue;
+    const std::uint64_t contact = id(mention.contact);
     if (std::find(ids.begin(), ids.end(), contact) != ids.end()) continue;
     if (ids.size() == most_linked_contacts) return;
     ids.push_back(contact);

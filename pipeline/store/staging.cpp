@@ -2,6 +2,7 @@
 // Tested by tests/pipeline/store/build_test.cpp.
 #include "pipeline/store/staging.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <unistd.h>
 
@@ -12,6 +13,28 @@ namespace {
 
 Error staging_error() {
   return {Code::io_read, "the working folder cannot be written; free space on the case disk and run the same command again"};
+}
+
+Error damaged() { return {Code::internal, "a staged record is damaged"}; }
+
+void append_staged(std::string& out, std::uint32_t contact, const Mention& mention) {
+  append_varint(out, contact);
+  append_varint(out, mention.segment);
+  append_varint(out, mention.bytes.begin);
+  append_varint(out, mention.bytes.end);
+  out += static_cast<char>(mention.confidence);
+  for (const std::string* text : {&mention.place, &mention.raw, &mention.context}) append_chars(out, *text);
+}
+
+StagedMention read_staged(ByteReader& reader) {
+  StagedMention out;
+  out.contact = static_cast<std::uint32_t>(reader.varint());
+  out.segment = static_cast<std::uint32_t>(reader.varint());
+  out.bytes.begin = reader.varint();
+  out.bytes.end = reader.varint();
+  out.confidence = static_cast<Confidence>(reader.u8());
+  for (std::string_view* text : {&out.place, &out.raw, &out.context}) *text = reader.chars(reader.varint());
+  return out;
 }
 
 }  // namespace
@@ -30,13 +53,13 @@ Result<Staging> Staging::create(const std::string& beside) {
   return Staging(stream);
 }
 
-Result<void> Staging::add(std::uint64_t item, const std::vector<Mention>& mentions,
-                          const std::vector<MessageRecord>& messages) {
+Result<void> Staging::add(std::uint64_t item, const std::vector<std::uint32_t>& contacts,
+                          const std::vector<Mention>& mentions, const std::vector<MessageRecord>& messages) {
   if (mentions.empty() && messages.empty()) return {};
   record_.clear();
   append_varint(record_, item);
   append_varint(record_, mentions.size());
-  for (const Mention& mention : mentions) append_mention(record_, mention);
+  for (std::size_t i = 0; i < mentions.size(); ++i) append_staged(record_, contacts[i], mentions[i]);
   append_varint(record_, messages.size());
   for (const MessageRecord& message : messages) append_message(record_, message);
   const std::uint64_t size = record_.size();
@@ -47,12 +70,12 @@ Result<void> Staging::add(std::uint64_t item, const std::vector<Mention>& mentio
   return {};
 }
 
-Result<void> Staging::each(const std::function<Result<void>(std::uint64_t, const std::vector<Mention>&,
+Result<void> Staging::each(const std::function<Result<void>(std::uint64_t, const std::vector<StagedMention>&,
                                                             const std::vector<MessageRecord>&)>& take) {
   if (std::fflush(file_.get()) != 0) return staging_error();
   std::rewind(file_.get());
   std::uint64_t size = 0;
-  std::vector<Mention> mentions;
+  std::vector<StagedMention> mentions;
   std::vector<MessageRecord> messages;
   while (std::fread(&size, sizeof size, 1, file_.get()) == 1) {
     record_.resize(size);
@@ -60,10 +83,11 @@ Result<void> Staging::each(const std::function<Result<void>(std::uint64_t, const
     ByteReader reader(record_);
     const std::uint64_t item = reader.varint();
     mentions.resize(reader.varint());
-    for (Mention& mention : mentions) read_mention(reader, mention);
+    for (StagedMention& mention : mentions) mention = read_staged(reader);
     messages.resize(reader.varint());
     for (MessageRecord& message : messages) read_message(reader, message);
-    if (!reader.ok()) return Error{Code::internal, "a staged record is damaged"};
+    const auto is_odd = [](const StagedMention& mention) { return mention.confidence > Confidence::candidate; };
+    if (!reader.ok() || std::any_of(mentions.begin(), mentions.end(), is_odd)) return damaged();
     if (auto taken = take(item, mentions, messages); !taken) return taken;
   }
   if (std::ferror(file_.get()) != 0) return staging_error();
