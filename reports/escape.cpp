@@ -32,7 +32,8 @@ std::string code_point(char32_t code) {
 // What stands for an invisible character; empty: the character is shown as it is.
 std::string visible_sign(char32_t code) {
   std::string sign;
-  if (code < 0x20) append_utf8(sign, 0x2400 + code);
+  if (code == U'\n') append_utf8(sign, 0x21b5);  // the sign for a line feed has no glyph that a reader could tell
+  else if (code < 0x20) append_utf8(sign, 0x2400 + code);
   else if (code == 0x7f) append_utf8(sign, 0x2421);
   else if (code >= 0x80 && code < 0xa0) sign = hex_byte(static_cast<unsigned char>(code));
   else if (is_invisible(code)) sign = code_point(code);

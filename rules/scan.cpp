@@ -20,8 +20,19 @@ std::string around(std::string_view text, Place place, std::size_t margin) {
   return std::string(text.substr(begin, end - begin));
 }
 
+// Cut between words where a blank is near; an excerpt is read by people.
 std::string excerpt_of(std::string_view text, Place place) {
   std::string out = around(text, place, kContextBytes);
+  const std::size_t before = place.begin - std::min(place.begin, kContextBytes), shift = std::min(place.begin, kContextBytes);
+  if (before > 0) {
+    const std::size_t blank = std::string_view(out).substr(0, shift).find_first_of(" \n\t");
+    if (blank != std::string::npos) out.erase(0, blank + 1);
+  }
+  if (text.size() - place.end > kContextBytes) {
+    const std::size_t last = out.size() - kContextBytes;
+    const std::size_t blank = out.find_last_of(" \n\t");
+    if (blank != std::string::npos && blank > last) out.resize(blank);
+  }
   std::size_t at = 0, characters = 0;
   while (at < out.size() && characters < kExcerptCharacters) {
     at = ceil_char(out, at + 1);

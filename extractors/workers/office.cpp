@@ -1,4 +1,4 @@
-// The worker for office documents: expat, libdeflate, and our own readers of OLE2 and RTF.
+// The worker for office documents: zlib, OpenSSL for what a password opens, and our own readers of XML, OLE2 and RTF.
 // Tested by tests/whole/documents_test.py, through the cage.
 #include "extractors/office/office.h"
 #include "extractors/ole/ole.h"

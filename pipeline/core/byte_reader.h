@@ -18,7 +18,7 @@ class ByteReader {
 
   bool ok() const { return ok_; }
   std::size_t position() const { return at_; }
-  std::size_t left() const { return bytes_.size() - at_; }
+  std::size_t left() const { return ok_ ? bytes_.size() - at_ : 0; }  // 0 after a failure: no loop waits for ever
 
   std::uint8_t u8() { return static_cast<std::uint8_t>(big_endian(1)); }
   std::uint16_t u16be() { return static_cast<std::uint16_t>(big_endian(2)); }
@@ -40,7 +40,7 @@ class ByteReader {
   }
   // The next n bytes, or an empty view and failure.
   std::string_view chars(std::uint64_t n) {
-    if (!ok_ || n > left()) {
+    if (n > left()) {
       ok_ = false;
       return {};
     }

@@ -2,6 +2,8 @@
 // Tested by tests/pipeline/engine/examine_test.cpp.
 #include "pipeline/engine/examine.h"
 
+#include <algorithm>
+
 #include "pipeline/engine/examine_item.h"
 
 namespace evtriage {
@@ -88,10 +90,13 @@ void examine(const Entry& entry, const Context& context, Worker& worker, PageRun
   record.index = unit.next_index();
   const Address address = Address::exhibit(context.source->exhibit_label(entry.exhibit))
                               .child({StepKind::file, entry.number, {}, entry.path});
+  std::uint64_t told = 0;
   if (entry.kind == ItemKind::file) {
     ItemRun run(unit, address, 0, std::move(record), std::string(base_name(entry.path)), {});
     examine_file(entry, *context.source, run);
-    if (!unit.finish(run.finish())) return;
+    const bool whole = unit.finish(run.finish());
+    told = run.told_bytes();
+    if (!whole) return;
   } else {
     record.address = address.print();
     record_without_content(entry, record);
@@ -99,7 +104,7 @@ void examine(const Entry& entry, const Context& context, Worker& worker, PageRun
   }
   if (context.tally != nullptr) {
     ++context.tally->entries;
-    context.tally->bytes += entry.size;
+    context.tally->bytes += entry.size - std::min(entry.size, told);
   }
 }
 

@@ -192,7 +192,12 @@ void ItemRun::scan_large(const PageExtractor* chosen, const std::string& plan) {
   const bool hash_now = !hashed_;
   if (hash_now) hasher.start();
   const bool whole = scan_pages({unit_, out_, *content_, chosen, plan}, log, [&](ByteView chunk) {
-    if (hash_now) hasher.update(chunk);
+    if (!hash_now) return;
+    hasher.update(chunk);
+    if (depth_ == 0 && unit_.context().tally != nullptr) {  // so that progress moves inside a file of many gigabytes
+      unit_.context().tally->bytes += chunk.size();
+      told_bytes_ += chunk.size();
+    }
   });
   if (!whole || !hash_now) return;
   hashed_ = true;

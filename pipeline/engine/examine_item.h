@@ -19,6 +19,7 @@ class ItemRun final : public ChildDoor {
   Collector& out() { return out_; }
   void run(ContentPtr content);      // null: there are no bytes to be had
   ItemRecord finish();               // once, at the end
+  std::uint64_t told_bytes() const { return told_bytes_; }  // counted in the tally while they were read
 
   void child(Child child, ContentPtr content) override;
   std::unique_ptr<Spool> spool() override;
@@ -50,7 +51,7 @@ class ItemRun final : public ChildDoor {
   std::string raw_name_, claimed_type_;
   Collector out_;
   ContentPtr content_;
-  std::uint64_t size_ = 0, lost_bytes_ = 0;
+  std::uint64_t size_ = 0, lost_bytes_ = 0, told_bytes_ = 0;
   Blob bytes_, head_;
   bool read_ = false, hashed_ = false, lists_sent_ = false, spool_spent_ = false;
   std::vector<std::pair<std::string, std::uint64_t>> refused_;  // limit, children refused by it

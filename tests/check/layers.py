@@ -47,7 +47,6 @@ PACKAGES = {
     r"openssl/": {"pipeline/custody", "pipeline/engine", "pipeline/store", "extractors/ole/office_crypto.cpp"},
     r"zlib\.h|libdeflate\.h": {"extractors/archive", "extractors/image", "extractors/office", "extractors/ole"},
     r"archive(_entry)?\.h": {"extractors/archive/library.cpp"},
-    r"expat\.h": {"extractors/office"},
     r"re2/": {"rules"},
     r"yaml-cpp/": {"rules"},
     r"magic\.h": {"pipeline/engine"},
