@@ -9,20 +9,14 @@ import time
 from support import BINARY, CLOCK, WholeTest, main, make_evidence, sha256
 
 
-def die_at(size):
-    """The process is killed by the kernel when a file that it writes would grow beyond `size` bytes."""
+DIES = signal.SIG_DFL   # the kernel kills the process when a file that it writes would grow beyond the limit
+FULL = signal.SIG_IGN   # writing beyond the limit fails with an error, as on a full disk
+
+
+def disposition(action):
     def prepare():
-        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        signal.signal(signal.SIGXFSZ, action)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    return prepare
-
-
-def full_at(size):
-    """Writing beyond `size` bytes fails with an error, as on a full disk."""
-    def prepare():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     return prepare
 
 
@@ -44,14 +38,28 @@ class Resume(WholeTest):
         self.assertFalse((case / "working").exists())
         self.evtriage("verify", case, code=0)
 
+    def limited(self, case, size, action):
+        """A run whose files may not grow beyond `size` from its first record on.
+
+        Not from its start: the limit would hold for the shared memory of the worker processes as well.
+        """
+        command = [BINARY, "run", self.evidence, "--case", case, "--fixed-clock", CLOCK, "--progress", "none", *self.extra]
+        with subprocess.Popen([*map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              preexec_fn=disposition(action)) as process:
+            while process.poll() is None and not (case / "working/journal.log").exists():
+                time.sleep(0.001)
+            if process.poll() is None:
+                resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, size))
+            _, err = process.communicate(timeout=120)
+        return process.returncode, err
+
     def test_killed_at_many_sizes(self):
         died = 0
         for step in range(12):
             case = self.folder / f"killed{step}"
             size = 300 + step * self.size // 11
-            result = self.evtriage("run", self.evidence, "--case", case, "--fixed-clock", CLOCK, "--progress", "none",
-                                   *self.extra, preexec=die_at(size))
-            if result.returncode == -signal.SIGXFSZ:
+            code, _ = self.limited(case, size, DIES)
+            if code == -signal.SIGXFSZ:
                 died += 1
                 self.resumes(case)
         self.assertGreater(died, 6, "the limit must have killed most runs")
@@ -60,21 +68,19 @@ class Resume(WholeTest):
         failed = 0
         for step in range(8):
             case = self.folder / f"full{step}"
-            result = self.evtriage("run", self.evidence, "--case", case, "--fixed-clock", CLOCK, "--progress", "none",
-                                   *self.extra, preexec=full_at(2000 + step * self.size // 8))
-            if result.returncode in (0, 2):
+            code, err = self.limited(case, 2000 + step * self.size // 8, FULL)
+            if code in (0, 2):
                 continue
             failed += 1
-            self.assertEqual(result.returncode, 3, result.stderr.decode())
-            self.assertIn(b"evtriage: ", result.stderr)
+            self.assertEqual(code, 3, err.decode())
+            self.assertIn(b"evtriage: ", err)
             self.resumes(case)
         self.assertGreater(failed, 3)
 
     def test_killed_twice_then_finished(self):
         case = self.folder / "twice"
         for size in (self.size // 6, self.size // 3):
-            self.evtriage("run", self.evidence, "--case", case, "--fixed-clock", CLOCK, "--progress", "none", *self.extra,
-                          preexec=die_at(size))
+            self.limited(case, size, DIES)
         self.resumes(case)
 
     def test_ctrl_c_stops_cleanly(self):
@@ -100,8 +106,7 @@ class Resume(WholeTest):
 
     def test_another_analysis_is_refused_and_changes_nothing(self):
         case = self.folder / "other"
-        self.evtriage("run", self.evidence, "--case", case, "--fixed-clock", CLOCK, "--progress", "none", *self.extra,
-                      preexec=die_at(self.size // 5))
+        self.limited(case, self.size // 5, DIES)
         before = {p: sha256(p) for p in case.rglob("*") if p.is_file()}
         result = self.evtriage("run", self.evidence, "--case", case, "--fixed-clock", CLOCK, "--progress", "none",
                                *self.extra, "--hash", "sha256", code=64)

@@ -43,7 +43,7 @@ TEST(Profile, EveryFieldMovesTheText) {
   add([](Profile& p) { p.limits.cage_memory_bytes = 1; });
   add([](Profile& p) { p.limits.cage_output_bytes = 1; });
   add([](Profile& p) { p.limits.cage_cpu_seconds = 1; });
-  EXPECT_EQ(texts.size(), 15u);
+  EXPECT_EQ(texts.size(), 18u);
 }
 
 }  // namespace
