@@ -20,7 +20,7 @@ TEST(Html, ControlsAreVisible) {
   using namespace std::literals;
   EXPECT_EQ(html("a\0b"sv), "a<span class=\"ctl\">\u2400</span>b");
   EXPECT_EQ(html("\x1b"), "<span class=\"ctl\">\u241b</span>");
-  EXPECT_EQ(html("\n"), "<span class=\"ctl\">\u240a</span>");
+  EXPECT_EQ(html("\n"), "<span class=\"ctl\">\u21b5</span>");
   EXPECT_EQ(html("a\nb\tc", Shape::block), "a\nb c");
   EXPECT_EQ(html("a\r\nb", Shape::block), "a\nb");
   EXPECT_EQ(html("\u0085"), "<span class=\"ctl\">\\x85</span>");
