@@ -6,20 +6,14 @@
 #include <array>
 #include <string>
 
+#include "extractors/suffix.h"
+
 namespace evtriage {
 namespace {
 
 using Words = std::span<const std::string_view>;
 
 bool is_one_of(std::string_view word, Words words) { return std::find(words.begin(), words.end(), word) != words.end(); }
-
-std::string suffix_of(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  if (dot == name.npos || name.size() - dot > 9) return {};
-  std::string suffix(name.substr(dot + 1));
-  for (char& c : suffix) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return suffix;
-}
 
 bool has_suffix(const Identity& identity, Words suffixes) { return is_one_of(suffix_of(identity.name), suffixes); }
 bool is_zip(const Identity& identity) { return identity.media_type == "application/zip"; }

@@ -16,10 +16,6 @@ namespace {
 constexpr std::uint64_t most_mail_bytes = 256u << 20;
 constexpr std::size_t most_list_bytes = 1 << 20;  // of an .emlx's property list
 
-bool ends_ignoring_case(std::string_view name, std::string_view suffix) {
-  return name.size() >= suffix.size() && equals_ignoring_case(name.substr(name.size() - suffix.size()), suffix);
-}
-
 // "name:2,FLAGS" (or "!2," and ";2," where colons are not allowed): T is "trashed".
 bool trashed_by_name(std::string_view name) {
   const std::size_t info = name.rfind("2,");

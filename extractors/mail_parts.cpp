@@ -13,10 +13,6 @@ constexpr std::size_t piece_bytes = 1 << 20;   // of encoded bytes decoded at a 
 constexpr std::size_t margin_bytes = 4 << 10;  // of text that two segments share
 constexpr std::size_t most_names = 10'000;
 
-bool contains_ignoring_case(std::string_view name, std::string_view suffix) {
-  return name.size() >= suffix.size() && equals_ignoring_case(name.substr(name.size() - suffix.size()), suffix);
-}
-
 Transfer transfer_of(std::string_view value) {
   if (equals_ignoring_case(value, "base64")) return Transfer::base64;
   if (equals_ignoring_case(value, "quoted-printable")) return Transfer::quoted_printable;
@@ -55,7 +51,7 @@ MailLeaf leaf_of(const MimePart& part) {
   leaf.is_text = unbounded || (!attached && (leaf.media_type == "text/plain" || leaf.media_type == "text/html"));
   leaf.is_flowed = leaf.media_type == "text/plain" && equals_ignoring_case(mime_parameter(type, "format"), "flowed");
   leaf.deletes_blanks = equals_ignoring_case(mime_parameter(type, "delsp"), "yes");
-  leaf.is_cms = leaf.media_type == "application/pkcs7-mime" || leaf.media_type == "application/x-pkcs7-mime" || contains_ignoring_case(leaf.name, ".p7m");
+  leaf.is_cms = leaf.media_type == "application/pkcs7-mime" || leaf.media_type == "application/x-pkcs7-mime" || ends_ignoring_case(leaf.name, ".p7m");
   leaf.is_external = leaf.media_type == "message/external-body";
   leaf.is_partial = leaf.media_type == "message/partial";
   const bool tnef = leaf.media_type == "application/ms-tnef" || equals_ignoring_case(leaf.name, "winmail.dat");

@@ -10,6 +10,7 @@
 #include "extractors/builtin.h"
 #include "extractors/mail_parts.h"
 #include "extractors/mime.h"
+#include "pipeline/core/range_content.h"
 
 namespace evtriage {
 namespace {
@@ -17,20 +18,6 @@ namespace {
 constexpr std::uint64_t window_bytes = 1 << 20;
 constexpr std::uint64_t look_ahead = 64 << 10;  // a separator and the header fields after it
 constexpr std::string_view mmdf_mark = "\x01\x01\x01\x01\n";
-
-class Range final : public Content {  // part of another content, which outlives it
- public:
-  Range(const Content& whole, ByteRange range) : whole_(whole), range_(range) {}
-  std::uint64_t size() const override { return range_.size(); }
-  Result<Blob> read(ByteRange wanted) const override {
-    if (wanted.begin > wanted.end || wanted.end > range_.size()) return Error{Code::truncated, "read past the end"};
-    return whole_.read({range_.begin + wanted.begin, range_.begin + wanted.end});
-  }
-
- private:
-  const Content& whole_;
-  ByteRange range_;
-};
 
 std::string_view line_of(std::string_view text) { return text.substr(0, text.find('\n')); }
 
@@ -162,7 +149,7 @@ class Mailbox {
     child.deleted = open_ && deleted_;
     child.media_type = std::move(type);
     child.extent = range;
-    emit_.child(std::move(child), std::make_shared<Range>(content_, range));
+    emit_.child(std::move(child), std::make_shared<RangeContent>(content_, range));
   }
 
   const Content& content_;

@@ -216,6 +216,10 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
+bool ends_ignoring_case(std::string_view text, std::string_view ending) {
+  return text.size() >= ending.size() && equals_ignoring_case(text.substr(text.size() - ending.size()), ending);
+}
+
 bool is_header_line(std::string_view line) {
   std::size_t colon = line.substr(0, 80).find(':');
   if (colon == line.npos || colon == 0) return false;

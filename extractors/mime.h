@@ -49,6 +49,7 @@ MimeStructure take_apart(std::string_view whole, ByteRange message);
 // RFC 5322 section 2.2: printable ASCII but ":", then ":".
 bool is_header_line(std::string_view line);
 
-bool equals_ignoring_case(std::string_view a, std::string_view b);  // ASCII
+bool equals_ignoring_case(std::string_view a, std::string_view b);  // ASCII, here and below
+bool ends_ignoring_case(std::string_view text, std::string_view ending);
 
 }  // namespace evtriage

@@ -23,9 +23,8 @@ std::string around(std::string_view text, Place place, std::size_t margin) {
 // Cut between words where a blank is near; an excerpt is read by people.
 std::string excerpt_of(std::string_view text, Place place) {
   std::string out = around(text, place, kContextBytes);
-  const std::size_t before = place.begin - std::min(place.begin, kContextBytes), shift = std::min(place.begin, kContextBytes);
-  if (before > 0) {
-    const std::size_t blank = std::string_view(out).substr(0, shift).find_first_of(" \n\t");
+  if (place.begin > kContextBytes) {
+    const std::size_t blank = std::string_view(out).substr(0, kContextBytes).find_first_of(" \n\t");
     if (blank != std::string::npos) out.erase(0, blank + 1);
   }
   if (text.size() - place.end > kContextBytes) {

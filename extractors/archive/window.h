@@ -45,18 +45,4 @@ class Window {  // refers to the content; one thread
   std::uint64_t begin_ = 0;
 };
 
-class RangeContent final : public Content {  // a part of another content, which outlives it
- public:
-  RangeContent(const Content& whole, ByteRange range) : whole_(whole), range_(range) {}
-  std::uint64_t size() const override { return range_.size(); }
-  Result<Blob> read(ByteRange wanted) const override {
-    if (wanted.begin > wanted.end || wanted.end > range_.size()) return Error{Code::truncated, "read past the end"};
-    return whole_.read({range_.begin + wanted.begin, range_.begin + wanted.end});
-  }
-
- private:
-  const Content& whole_;
-  ByteRange range_;
-};
-
 }  // namespace evtriage::archives

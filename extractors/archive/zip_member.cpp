@@ -5,6 +5,7 @@
 #include <libdeflate.h>
 
 #include "extractors/archive/library.h"
+#include "pipeline/core/range_content.h"
 
 namespace evtriage::archives {
 namespace {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Tested by tests/extractors/image/image_test.cpp.
 #include "extractors/image/previews.h"
+#include "pipeline/core/range_content.h"
 
 #include <exiv2/preview.hpp>
 
@@ -14,20 +15,6 @@ namespace {
 constexpr std::size_t most_previews = 16;
 constexpr std::uint64_t most_preview_bytes = 64 << 20;
 constexpr std::uint64_t searched_bytes = 256 << 10;  // where a thumbnail is looked for
-
-class Tail final : public Content {  // the rest of another content, which outlives it
- public:
-  Tail(const Content& whole, std::uint64_t begin) : whole_(whole), begin_(begin) {}
-  std::uint64_t size() const override { return whole_.size() - begin_; }
-  Result<Blob> read(ByteRange range) const override {
-    if (range.begin > range.end || range.end > size()) return Error{Code::truncated, "read past the end"};
-    return whole_.read({begin_ + range.begin, begin_ + range.end});
-  }
-
- private:
-  const Content& whole_;
-  std::uint64_t begin_;
-};
 
 }  // namespace
 
@@ -60,7 +47,7 @@ void PictureChildren::appended(std::uint64_t begin) {
   child.step = {StepKind::member, ++count_, {}, "appended"};
   child.kind = ItemKind::embedded;
   child.extent = ByteRange{begin, content_.size()};
-  emit_.child(std::move(child), std::make_shared<Tail>(content_, begin));
+  emit_.child(std::move(child), std::make_shared<RangeContent>(content_, ByteRange{begin, content_.size()}));
 }
 
 }  // namespace evtriage

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "extractors/office/child_bytes.h"
+#include "pipeline/core/range_content.h"
 #include "pipeline/core/text.h"
 
 namespace evtriage {
@@ -22,20 +23,6 @@ std::string key_of(std::string_view name) {
   for (char& c : key) c = c == '\\' ? '/' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   return key;
 }
-
-class Range final : public Content {  // part of another content, which outlives it
- public:
-  Range(const Content& whole, ByteRange range) : whole_(whole), range_(range) {}
-  std::uint64_t size() const override { return range_.size(); }
-  Result<Blob> read(ByteRange wanted) const override {
-    if (wanted.begin > wanted.end || wanted.end > range_.size()) return Error{Code::truncated, "read past the end"};
-    return whole_.read({range_.begin + wanted.begin, range_.begin + wanted.end});
-  }
-
- private:
-  const Content& whole_;
-  ByteRange range_;
-};
 
 }  // namespace
 
@@ -205,7 +192,7 @@ void Package::emit_entry(Entry& entry, std::string media_type, bool is_encrypted
   }
   if (member.method == 0) {
     child.extent = *data;
-    return emit_.child(std::move(child), std::make_shared<Range>(file_, *data));
+    return emit_.child(std::move(child), std::make_shared<RangeContent>(file_, *data));
   }
   if (member.method != 8) {
     issue(Code::unsupported, name + ": compressed by method " + std::to_string(member.method) + ", which documents do not use: not read", *data);

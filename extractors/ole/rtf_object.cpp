@@ -7,6 +7,7 @@
 
 #include "extractors/ole/text_flow.h"
 #include "pipeline/core/byte_reader.h"
+#include "pipeline/core/range_content.h"
 
 namespace evtriage::ole {
 namespace {
@@ -27,20 +28,6 @@ int digit_value(char c) {
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
 }
-
-class Part final : public Content {  // of a child's bytes
- public:
-  Part(ContentPtr whole, ByteRange range) : whole_(std::move(whole)), range_(range) {}
-  std::uint64_t size() const override { return range_.size(); }
-  Result<Blob> read(ByteRange wanted) const override {
-    if (wanted.begin > wanted.end || wanted.end > range_.size()) return Error{Code::truncated, "read past the end"};
-    return whole_->read({range_.begin + wanted.begin, range_.begin + wanted.end});
-  }
-
- private:
-  ContentPtr whole_;
-  ByteRange range_;
-};
 
 }  // namespace
 
@@ -118,10 +105,10 @@ void RtfBytes::give_object(Emit& emit, Children& children, const ContentPtr& con
       child.name = package->label;
       emit.property("ole:package.path", package->path);
       const std::uint64_t from = begin + package->begin;
-      return children.add(std::move(child), std::make_shared<Part>(content, ByteRange{from, from + std::min(package->size, end - from)}));
+      return children.add(std::move(child), std::make_shared<RangeContent>(content, ByteRange{from, from + std::min(package->size, end - from)}));
     }
   }
-  children.add(std::move(child), std::make_shared<Part>(content, ByteRange{begin, end}));
+  children.add(std::move(child), std::make_shared<RangeContent>(content, ByteRange{begin, end}));
 }
 
 }  // namespace evtriage::ole

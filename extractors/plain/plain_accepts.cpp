@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "extractors/suffix.h"
+
 namespace evtriage {
 namespace {
 
@@ -32,14 +34,6 @@ template <std::size_t n>
 std::string_view look_up(const Row (&rows)[n], std::string_view key) {
   const auto* const found = std::find_if(std::begin(rows), std::end(rows), [&](const Row& row) { return row.key == key; });
   return found == std::end(rows) ? std::string_view() : found->format;
-}
-
-std::string suffix_of(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  if (dot == name.npos || name.size() - dot > 9) return {};
-  std::string suffix(name.substr(dot + 1));
-  for (char& c : suffix) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return suffix;
 }
 
 // What a suffix may decide: text of no certain kind, and binary property lists and shortcuts that nobody named.

@@ -56,9 +56,6 @@ void add_versions(Plan& plan, const Typed& typed) {
   add("engine.rules", typed.engine);
   add("libmagic", plan.identifier->library_version());
   add("libmagic.database", plan.identifier->database_sha256());
-  if (!typed.password_file.empty()) {
-    if (const Result<std::string> list = read_file(typed.password_file); list) add("passwords", hex_digest(*list).substr(0, 8));
-  }
   for (const auto* e : plan.extractors) add("extractor." + std::string(e->name()), std::to_string(e->version()));
   for (const auto* e : plan.page_extractors) add("extractor." + std::string(e->name()), std::to_string(e->version()));
   for (const auto* s : plan.scanners) add("scanner." + std::string(s->name()), std::to_string(s->version()));
@@ -128,7 +125,14 @@ Result<std::unique_ptr<Plan>> make_plan(const Typed& typed) {
   plan->identifier = *std::move(identifier);
   plan->builtin = builtin_extractors();
   plan->contacts = make_contact_scanner({typed.region});
-  Result<std::unique_ptr<Cage>> cage = start_cage(typed, plan->profile.limits);
+  std::string words;
+  if (!typed.password_file.empty()) {
+    Result<std::string> text = read_file(typed.password_file);
+    if (!text) return Error{Code::io_read, "--password-file: " + text.error().detail};
+    words = *std::move(text);
+    plan->profile.versions.emplace_back("passwords", hex_digest(words).substr(0, 8));  // too short to try passwords against
+  }
+  Result<std::unique_ptr<Cage>> cage = start_cage(typed, plan->profile.limits, password_lines(words));
   if (!cage) return cage.error();
   plan->cage = *std::move(cage);
   plan->caged = caged_extractors(*plan->cage);

@@ -5,7 +5,6 @@
 #include <filesystem>
 
 #include "extractors/formats.h"
-#include "pipeline/app/plan.h"
 
 namespace evtriage {
 namespace {
@@ -25,12 +24,9 @@ CagedFormat caged(const Format& format) {
 
 }  // namespace
 
-Result<std::vector<std::string>> read_passwords(const std::string& file) {
+std::vector<std::string> password_lines(std::string_view text) {
   std::vector<std::string> passwords;
-  if (file.empty()) return passwords;
-  const Result<std::string> text = read_file(file);
-  if (!text) return Error{Code::io_read, "--password-file: " + text.error().detail};
-  for (std::string_view rest = *text; !rest.empty();) {
+  for (std::string_view rest = text; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, end);
     if (line.ends_with('\r')) line.remove_suffix(1);
@@ -40,12 +36,10 @@ Result<std::vector<std::string>> read_passwords(const std::string& file) {
   return passwords;
 }
 
-Result<std::unique_ptr<Cage>> start_cage(const Typed& typed, const Limits& limits) {
-  Result<std::vector<std::string>> passwords = read_passwords(typed.password_file);
-  if (!passwords) return passwords.error();
+Result<std::unique_ptr<Cage>> start_cage(const Typed& typed, const Limits& limits, std::vector<std::string> passwords) {
   CageSettings settings;
   settings.worker_folder = worker_folder();
-  settings.options.passwords = *std::move(passwords);
+  settings.options.passwords = std::move(passwords);
   settings.limits.memory_bytes = limits.cage_memory_bytes;
   settings.limits.output_bytes = limits.cage_output_bytes;
   settings.limits.cpu_seconds = limits.cage_cpu_seconds;

@@ -45,7 +45,7 @@ struct Context {  // constant while a run goes on; non-owning
   const Identifier* identifier = nullptr;
   const std::atomic<bool>* stop = nullptr;  // may be null
   Tally* tally = nullptr;                   // may be null
-  SpoolSpace* spool = nullptr;
+  SpoolSpace* spool = nullptr;              // never null in a flow
 };
 Context context_of(const FlowInput& input);
 

@@ -230,7 +230,7 @@ void ItemRun::child(Child child, ContentPtr content) {
     refused(std::move(limit));
     return;
   }
-  if (std::exchange(spool_spent_, false)) return;
+  if (std::exchange(spool_spent_, false) && !content) return;
   ItemRecord record;
   record.index = unit_.next_index();
   record.parent = record_.index;

@@ -10,22 +10,10 @@
 #include <system_error>
 #include <utility>
 
+#include "pipeline/core/descriptor.h"
+
 namespace evtriage {
 namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) close(number_);
-  }
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 class SpooledFile final : public Content {
  public:
@@ -35,7 +23,7 @@ class SpooledFile final : public Content {
     if (range.begin > range.end || range.end > size_) return Error{Code::truncated, "read past the end"};
     std::string bytes(static_cast<std::size_t>(range.size()), '\0');
     for (std::size_t done = 0; done < bytes.size();) {
-      const ssize_t n = pread(file_->number(), bytes.data() + done, bytes.size() - done, static_cast<off_t>(range.begin + done));
+      const ssize_t n = pread(file_->get(), bytes.data() + done, bytes.size() - done, static_cast<off_t>(range.begin + done));
       if (n < 0 && errno == EINTR) continue;
       if (n <= 0) return Error{Code::io_read, "an unpacked file cannot be read back"};
       done += static_cast<std::size_t>(n);
@@ -96,7 +84,7 @@ class DiskSpool final : public Spool {
   }
   bool write_all(std::string_view bytes) {
     while (!bytes.empty()) {
-      const ssize_t n = write(file_->number(), bytes.data(), bytes.size());
+      const ssize_t n = write(file_->get(), bytes.data(), bytes.size());
       if (n < 0 && errno == EINTR) continue;
       if (n <= 0) return fail("cannot write a temporary file in '" + space_.folder() + "'");
       bytes.remove_prefix(static_cast<std::size_t>(n));

@@ -41,7 +41,7 @@ void Unit::lists_of_open(ItemRecord lists) {
 }
 
 bool Unit::finish(ItemRecord root) {
-  if (refused_) return false;
+  if (refused_ || context_.spool->failed()) return false;  // a child that found no room is no result
   ready_.push_back(std::move(root));
   send(true);
   return !refused_;

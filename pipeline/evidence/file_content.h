@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "pipeline/core/content.h"
-#include "pipeline/evidence/descriptor.h"
+#include "pipeline/evidence/io_error.h"
 
 namespace evtriage::evidence {
 

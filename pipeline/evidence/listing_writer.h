@@ -1,7 +1,7 @@
 // ListingWriter: appends entries to the listing file as they are met; memory: one block.
 // Tested by tests/pipeline/evidence/listing_test.cpp.
 #pragma once
-#include "pipeline/evidence/descriptor.h"
+#include "pipeline/evidence/io_error.h"
 #include "pipeline/evidence/listing_record.h"
 
 namespace evtriage::evidence {

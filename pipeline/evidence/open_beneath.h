@@ -8,7 +8,7 @@
 #include <atomic>
 #include <string_view>
 
-#include "pipeline/evidence/descriptor.h"
+#include "pipeline/evidence/io_error.h"
 
 namespace evtriage::evidence {
 

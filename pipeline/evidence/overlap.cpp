@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 
 #include "pipeline/core/text.h"
-#include "pipeline/evidence/descriptor.h"
+#include "pipeline/evidence/io_error.h"
 #include "pipeline/evidence/evidence.h"
 
 namespace evtriage {

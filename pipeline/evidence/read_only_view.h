@@ -8,7 +8,7 @@
 #pragma once
 #include <string>
 
-#include "pipeline/evidence/descriptor.h"
+#include "pipeline/evidence/io_error.h"
 
 namespace evtriage::evidence {
 

@@ -39,6 +39,7 @@ class Proxy final : public Extractor {
   std::string_view name() const override { return format_.name; }
   std::uint32_t version() const override { return format_.version; }
   bool accepts(const Identity& identity) const override { return format_.accepts != nullptr && format_.accepts(identity); }
+  bool reads_any_size() const override { return true; }  // block by block, within the cage's own limits
 
   void extract(const Content& content, const Identity& identity, Emit& emit) const override {
     if (!attempt(content, identity, emit, Try::first)) (void)attempt(content, identity, emit, Try::second);

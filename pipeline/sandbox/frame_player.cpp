@@ -1,6 +1,7 @@
 // Decoding: read all fields, check all of them, only then call the outer Emit.
 // Tested by tests/pipeline/sandbox/frames_test.cpp and tests/fuzz/fuzz_wire.cpp.
 #include "pipeline/sandbox/frame_player.h"
+#include "pipeline/core/range_content.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,20 +10,6 @@ namespace evtriage::sandbox {
 namespace {
 
 constexpr std::uint64_t frame_cost = 64;  // of the smallest frame, against a flood of empty ones
-
-class Part final : public Content {  // bytes of the item itself; the item outlives the examination of its children
- public:
-  Part(const Content& whole, ByteRange range) : whole_(whole), range_(range) {}
-  std::uint64_t size() const override { return range_.size(); }
-  Result<Blob> read(ByteRange wanted) const override {
-    if (wanted.begin > wanted.end || wanted.end > range_.size()) return Error{Code::truncated, "read past the end"};
-    return whole_.read({range_.begin + wanted.begin, range_.begin + wanted.end});
-  }
-
- private:
-  const Content& whole_;
-  ByteRange range_;
-};
 
 }  // namespace
 
@@ -220,7 +207,7 @@ ContentPtr FramePlayer::child_bytes(ByteReader& in, const Child& child) {
   }
   if (how == ChildBytes::extent && !child.extent) wrong("a child without the extent that it names");
   if (how == ChildBytes::none || !child.extent) return nullptr;
-  return std::make_shared<Part>(item_, *child.extent);
+  return std::make_shared<RangeContent>(item_, *child.extent);
 }
 
 void FramePlayer::spool_open(ByteReader& in) {

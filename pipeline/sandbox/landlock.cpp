@@ -8,7 +8,7 @@
 
 #include <string>
 
-#include "pipeline/sandbox/descriptor.h"
+#include "pipeline/sandbox/mapping.h"
 #include "pipeline/sandbox/locks.h"
 
 namespace evtriage::sandbox {

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "pipeline/sandbox/descriptor.h"
+#include "pipeline/sandbox/mapping.h"
 #include "pipeline/sandbox/frame_writer.h"
 #include "pipeline/sandbox/packet.h"
 

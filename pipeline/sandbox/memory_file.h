@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "pipeline/sandbox/descriptor.h"
+#include "pipeline/sandbox/mapping.h"
 
 namespace evtriage::sandbox {
 

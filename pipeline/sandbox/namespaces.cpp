@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/sandbox/descriptor.h"
+#include "pipeline/sandbox/mapping.h"
 #include "pipeline/sandbox/locks.h"
 
 namespace evtriage::sandbox {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/sandbox/descriptor.h"
+#include "pipeline/sandbox/mapping.h"
 #include "pipeline/sandbox/wire.h"
 
 namespace evtriage::sandbox {

@@ -16,7 +16,7 @@
 #include <initializer_list>
 #include <memory>
 
-#include "pipeline/sandbox/descriptor.h"
+#include "pipeline/sandbox/mapping.h"
 #include "pipeline/sandbox/locks.h"
 #include "pipeline/sandbox/wire.h"
 

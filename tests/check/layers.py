@@ -34,7 +34,7 @@ DOORS = {
     "pipeline/store": {"store.h"},
     "pipeline/engine": {"flow.h", "spool.h", "identify.h", "examine.h", "digest.h"},
     "pipeline/sandbox": {"sandbox.h", "worker.h"},
-    "extractors": {"builtin.h", "formats.h", "encoding.h", "html_text.h", "transfer.h", "entities.h", "mime.h", "spooled.h"},
+    "extractors": {"builtin.h", "formats.h", "encoding.h", "html_text.h", "transfer.h", "entities.h", "mime.h", "spooled.h", "suffix.h"},
     **{f"extractors/{family}": {f"{family}.h"} for family in FAMILIES},
     "extractors/contacts": {"explain.h"},
     "rules": {"rules.h"},

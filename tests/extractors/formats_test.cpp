@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+#include "extractors/suffix.h"
+
 namespace evtriage {
 namespace {
 
@@ -42,6 +44,14 @@ TEST(Formats, OthersAreLeftToTheProgramItself) {
                                    {"application/mbox", "a"}, {"image/svg+xml", "a.svg"}, {"application/octet-stream", "a.bin"}}) {
     EXPECT_EQ(format_of(type, name), "") << type << " " << name;
   }
+}
+
+TEST(Suffix, IsLowerCaseAndShort) {
+  EXPECT_EQ(suffix_of("a.b.JPG"), "jpg");
+  EXPECT_EQ(suffix_of("plain"), "");
+  EXPECT_EQ(suffix_of("ends."), "");
+  EXPECT_EQ(suffix_of("a.markdown"), "markdown");
+  EXPECT_EQ(suffix_of("a.ninebytes"), "");
 }
 
 TEST(Formats, NamesAreDistinct) {

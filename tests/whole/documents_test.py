@@ -95,6 +95,15 @@ class Documents(WholeTest):
         shown = self.evtriage("show", self.folder / "case", f"{note['address']}+{mention['begin']}..{mention['end']}", code=0)
         self.assertIn(b"+44 7700 900123", shown.stdout)
 
+    def test_archives_larger_than_the_structured_limit_are_opened(self):
+        with zipfile.ZipFile(self.evidence / "large.zip", "w", zipfile.ZIP_STORED) as z:
+            z.writestr("filling.bin", os.urandom(300_000))
+            z.writestr("note.txt", "call +44 7700 900123")
+        limits = self.folder / "limits"
+        limits.write_text("page_bytes=65536\nmargin_bytes=4096\nresident_bytes=65536\nstructured_bytes=65536\n")
+        self.run_case(self.folder / "case", f"D={self.evidence}", extra=["--limits", limits])
+        self.assertIn("large.zip/note.txt", [i["path"] for i in self.table(self.folder / "case", "items")])
+
     def test_cage_and_no_cage_give_the_same_results(self):
         self.put(SAMPLES)
         roots = []

@@ -32,6 +32,7 @@ TEST(ByteReader, FailureIsSticky) {
   EXPECT_FALSE(reader.ok());
   EXPECT_EQ(reader.u8(), 0u);
   EXPECT_EQ(reader.chars(1), "");
+  EXPECT_EQ(reader.left(), 0u) << "a loop over what is left must end";
 }
 
 TEST(ByteReader, HugeLengthsDoNotWrap) {

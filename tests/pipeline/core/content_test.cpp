@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
+#include "pipeline/core/range_content.h"
+
 namespace evtriage {
 namespace {
 
@@ -32,6 +36,22 @@ TEST(Resident, ReadsExactlyOrSaysWhy) {
   ASSERT_FALSE(past);
   EXPECT_EQ(past.error().code, Code::truncated);
   EXPECT_FALSE(content->read({4, 3}));
+}
+
+TEST(RangeContent, IsTheRangeAndNothingElse) {
+  const ContentPtr whole = resident(std::string("0123456789"));
+  const RangeContent part(*whole, {2, 7});
+  EXPECT_EQ(part.size(), 5u);
+  EXPECT_EQ(part.read({0, 5})->chars(), "23456");
+  EXPECT_EQ(part.read({4, 4})->chars(), "");
+  EXPECT_EQ(part.read({0, 6}).error().code, Code::truncated);
+  EXPECT_EQ(part.read({3, 2}).error().code, Code::truncated);
+}
+
+TEST(RangeContent, KeepsItsGroundIfAsked) {
+  ContentPtr whole = resident(std::string("0123456789"));
+  const RangeContent part(std::exchange(whole, nullptr), {8, 10});
+  EXPECT_EQ(part.read({0, 2})->chars(), "89");
 }
 
 }  // namespace

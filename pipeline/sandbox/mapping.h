@@ -1,37 +1,14 @@
-// Owners of what the kernel lends: descriptors and mappings, each given back once.
+// Mapping: shared memory that is given back once.
 // Tested by tests/pipeline/sandbox/packet_test.cpp.
 #pragma once
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include <cstddef>
 #include <utility>
 
+#include "pipeline/core/descriptor.h"
+
 namespace evtriage::sandbox {
-
-class Descriptor {  // movable, owned by one
- public:
-  Descriptor() = default;
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    if (this != &other) {
-      reset();
-      fd_ = std::exchange(other.fd_, -1);
-    }
-    return *this;
-  }
-  ~Descriptor() { reset(); }
-  int get() const { return fd_; }
-  explicit operator bool() const { return fd_ >= 0; }
-  void reset() {
-    if (fd_ >= 0) (void)::close(fd_);
-    fd_ = -1;
-  }
-
- private:
-  int fd_ = -1;
-};
 
 class Mapping {  // shared memory of a memfd; empty if it could not be mapped
  public:

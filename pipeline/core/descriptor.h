@@ -1,15 +1,11 @@
-// Descriptor: an open file descriptor that closes itself, and errors of the kernel as our Errors.
+// Descriptor: an open file descriptor that closes itself.  Core opens nothing; whoever does hands it over here.
 // Tested by tests/pipeline/evidence/open_beneath_test.cpp.
 #pragma once
-#include <cstring>
-#include <string>
-#include <utility>
-
 #include <unistd.h>
 
-#include "pipeline/core/result.h"
+#include <utility>
 
-namespace evtriage::evidence {
+namespace evtriage {
 
 class Descriptor {  // movable, owned by one
  public:
@@ -36,14 +32,4 @@ class Descriptor {  // movable, owned by one
   int fd_ = -1;
 };
 
-// The kernel's own English sentence: no locale, any thread.
-inline std::string error_text(int error_number) {
-  const char* text = ::strerrordesc_np(error_number);
-  return text != nullptr ? text : "error " + std::to_string(error_number);
-}
-
-inline Error io_error(std::string what, int error_number) {
-  return Error{Code::io_read, std::move(what) + ": " + error_text(error_number)};
-}
-
-}  // namespace evtriage::evidence
+}  // namespace evtriage
