@@ -108,7 +108,7 @@ void ContentTypes::read(Package& package) {
       if (!package.keeps(xml.attribute("ContentType").size() + xml.attribute("PartName").size() + xml.attribute("Extension").size())) return;
       std::string type = printable(xml.attribute("ContentType"));
       if (xml.tag() == "Default"_tag) by_extension_.emplace(lower(xml.attribute("Extension")), std::move(type));
-      if (xml.tag() == "Override"_tag) by_name_.emplace(lower(resolve_target("", xml.attribute("PartName"))), std::move(type));
+      else if (xml.tag() == "Override"_tag) by_name_.emplace(lower(resolve_target("", xml.attribute("PartName"))), std::move(type));
     }
   });
 }

@@ -38,7 +38,8 @@ std::string date_text(double serial, bool from_1904) {
   const std::int64_t unix_days = epoch + days;
   if (unix_days >= 106'000) return {};  // beyond what nanoseconds hold
   const std::string text = rfc3339((unix_days * 86400 + seconds) * 1'000'000'000);
-  const std::string date = text.substr(0, 10), time = text.substr(11, 8);
+  const std::string date = text.substr(0, 10);
+  std::string time = text.substr(11, 8);
   if (serial < 1 && !from_1904) return time;
   return seconds == 0 ? date : date + " " + time;
 }

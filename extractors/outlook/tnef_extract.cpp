@@ -220,8 +220,9 @@ class Tnef {
     }
     names_.push_back(name.empty() ? "#" + std::to_string(number_) : std::move(name));
     if (data.empty()) return emit_.child(std::move(child), resident(std::string()));
-    child.extent = range_of(data);
-    emit_.child(std::move(child), resident(stream_.slice(child.extent->begin, data.size())));
+    const ByteRange range = range_of(data);
+    child.extent = range;
+    emit_.child(std::move(child), resident(stream_.slice(range.begin, range.size())));
   }
 
   // Beside a mail the mail is the message; only a stream that names its sender is one by itself.

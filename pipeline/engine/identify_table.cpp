@@ -11,7 +11,7 @@
 namespace evtriage {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using std::string_view_literals::operator""sv;  // NOLINT(misc-unused-using-decls): the check does not see literals
 
 struct Signature {
   std::size_t offset;

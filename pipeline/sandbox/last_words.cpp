@@ -47,7 +47,7 @@ void listen_for_last_words(OutputHeader& header, std::uint64_t memory_bytes) {
 #if !defined(__SANITIZE_ADDRESS__)  // which has its own handlers
   rlimit stack{};
   (void)::getrlimit(RLIMIT_STACK, &stack);
-  const auto here = reinterpret_cast<std::uintptr_t>(&stack);
+  const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
   ears.stack_high = here;
   ears.stack_low = here - (stack.rlim_cur == RLIM_INFINITY ? std::uintptr_t{64} << 20 : stack.rlim_cur) - (std::uintptr_t{1} << 20);
   void* const own = ::mmap(nullptr, handler_stack_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
