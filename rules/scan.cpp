@@ -46,7 +46,7 @@ std::string language_of(const Pack& pack, const RuleText& rule) {
   if (at != std::string::npos) at = rule.id.find('.', at + 1);
   if (at != std::string::npos) {
     const std::size_t end = rule.id.find('.', at + 1);
-    const std::string part = rule.id.substr(at + 1, end == std::string::npos ? end : end - at - 1);
+    std::string part = rule.id.substr(at + 1, end == std::string::npos ? end : end - at - 1);
     if (std::find(pack.languages.begin(), pack.languages.end(), part) != pack.languages.end()) return part;
   }
   return pack.languages.size() == 1 ? pack.languages.front() : std::string();
