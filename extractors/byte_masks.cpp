@@ -53,8 +53,17 @@ std::uint64_t ahead(const Mask& mask, std::size_t word, unsigned by) {
   return mask[word] >> by | next << (64 - by);
 }
 
-void join(Mask& mask, unsigned by) {  // in ascending order: the next word is still as it was
-  for (std::size_t word = 0; word < mask.size(); ++word) mask[word] &= ahead(mask, word, by);
+// In ascending order: the next word is still as it was.  The distance is known to the compiler, which then
+// takes several words at a time.
+template <unsigned By>
+void join(Mask& mask) {
+  for (std::size_t word = 0; word < mask_words; ++word) mask[word] &= mask[word] >> By | mask[word + 1] << (64 - By);
+  mask[mask_words] &= mask[mask_words] >> By;
+}
+
+template <unsigned... By>
+void join_all(Mask& mask) {
+  (join<By>(mask), ...);
 }
 
 }  // namespace
@@ -88,12 +97,10 @@ void propose(std::string_view bytes, std::size_t at, Proposals& out) {
   for (std::size_t word = 0; word <= mask_words; ++word) {
     out.big[word] = (sets.zero[word] & ahead(sets.lead2, word, 1)) | sets.wide_high[word];
   }
-  for (const unsigned by : {1u, 2u, 2u}) join(out.narrow, by);
-  for (const unsigned by : {2u, 4u, 4u}) {
-    join(out.little, by);
-    join(out.big, by);
-  }
-  for (const unsigned by : {1u, 2u, 4u, 4u}) join(out.arabic, by);
+  join_all<1, 2, 2>(out.narrow);
+  join_all<2, 4, 4>(out.little);
+  join_all<2, 4, 4>(out.big);
+  join_all<1, 2, 4, 4>(out.arabic);
 }
 
 }  // namespace evtriage

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <string>
@@ -64,6 +65,14 @@ class Content {  // random access, read only; read() may be called from any thre
   virtual std::uint64_t size() const = 0;  // bytes
   // Exactly range.size() bytes, or an Error (io_read, or truncated if the range reaches past the end).
   virtual Result<Blob> read(ByteRange range) const = 0;
+  // The same, into the caller's memory: `out` has room for range.size() bytes; after an Error its bytes are unspecified.
+  virtual Result<void> read_to(ByteRange range, std::byte* out) const {
+    const Result<Blob> bytes = read(range);
+    if (!bytes) return bytes.error();
+    if (bytes->size() != range.size()) return Error{Code::truncated, "fewer bytes than were asked for"};
+    if (range.size() > 0) std::memcpy(out, bytes->view().data(), bytes->view().size());
+    return {};
+  }
 };
 using ContentPtr = std::shared_ptr<const Content>;
 

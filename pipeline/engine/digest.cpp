@@ -6,6 +6,8 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <utility>
+#include <vector>
 
 namespace evtriage {
 namespace {
@@ -44,22 +46,43 @@ class Algorithm {
   bool good_ = false;
 };
 
+constexpr std::uint64_t audit_every = 1000;  // streams
+constexpr std::size_t self_test_bytes = 64u << 10;
+
 }  // namespace
 
 struct Hasher::State {
   Algorithm md5, sha1, sha256, sha512;
+  std::optional<StitchedStream> stitched;  // md5, sha1 and sha256 together
+  std::uint64_t streams = 0;
+  bool audited = false, disagreed = false;  // the present stream; the one that ended last
+
   template <class Each>
   void each(Each&& call) {
-    for (Algorithm* algorithm : {&md5, &sha1, &sha256, &sha512}) {
-      if (algorithm->wanted()) call(*algorithm);
+    for (Algorithm* algorithm : {&md5, &sha1, &sha256}) {
+      if (algorithm->wanted() && (!stitched || audited)) call(*algorithm);
     }
+    if (sha512.wanted()) call(sha512);
+  }
+  Digests reference() {
+    Digests out;
+    md5.finish(out.md5);
+    sha1.finish(out.sha1);
+    sha256.finish(out.sha256);
+    return out;
+  }
+  void audit(Digests& out) {
+    Digests expected = reference();
+    disagreed = out.md5 != expected.md5 || out.sha1 != expected.sha1 || out.sha256 != expected.sha256;
+    if (disagreed) stitched.reset();
+    out = std::move(expected);
   }
 };
 
 Hasher::Hasher(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Hasher::~Hasher() = default;
 
-Result<std::unique_ptr<Hasher>> Hasher::make(const HashSelection& selection) {
+Result<std::unique_ptr<Hasher>> Hasher::make(const HashSelection& selection, StitchedKernel kernel) {
   auto state = std::make_unique<State>();
   const auto open = [](bool wanted, Algorithm& algorithm, const char* name) {
     return !wanted || algorithm.open(name);
@@ -68,25 +91,50 @@ Result<std::unique_ptr<Hasher>> Hasher::make(const HashSelection& selection) {
       !open(true, state->sha256, "SHA256") || !open(selection.sha512, state->sha512, "SHA512")) {
     return Error{Code::unsupported, "the cryptographic library does not offer a digest that was asked for"};
   }
-  return std::unique_ptr<Hasher>(new Hasher(std::move(state)));
+  if (kernel != nullptr && selection.md5 && selection.sha1) state->stitched.emplace(kernel);
+  std::unique_ptr<Hasher> hasher(new Hasher(std::move(state)));
+  hasher->self_test();
+  return hasher;
+}
+
+// The first stream of every thousand is audited, so that one stream does it.
+void Hasher::self_test() {
+  std::vector<std::byte> bytes(self_test_bytes + 1);
+  for (std::uint32_t i = 0, x = 1; i < bytes.size(); ++i, x = x * 1664525 + 1013904223) {
+    bytes[i] = static_cast<std::byte>(x >> 24);
+  }
+  start();
+  update(bytes);
+  finish();
+  state_->disagreed = false;
 }
 
 void Hasher::start() {
+  state_->audited = state_->stitched && state_->streams++ % audit_every == 0;
+  if (state_->stitched) state_->stitched->start();
   state_->each([](Algorithm& algorithm) { algorithm.start(); });
 }
 
 void Hasher::update(ByteView bytes) {
+  if (state_->stitched) state_->stitched->update(bytes);
   state_->each([&](Algorithm& algorithm) { algorithm.update(bytes); });
 }
 
 Digests Hasher::finish() {
   Digests digests;
-  state_->md5.finish(digests.md5);
-  state_->sha1.finish(digests.sha1);
-  state_->sha256.finish(digests.sha256);
+  if (state_->stitched) {
+    state_->stitched->finish(digests);
+    if (state_->audited) state_->audit(digests);
+  } else {
+    digests = state_->reference();
+  }
   state_->sha512.finish(digests.sha512);
   return digests;
 }
+
+bool Hasher::interleaved() const { return state_->stitched.has_value(); }
+
+bool Hasher::take_disagreement() { return std::exchange(state_->disagreed, false); }
 
 std::string hex_text(ByteView bytes) {
   constexpr char digits[] = "0123456789abcdef";

@@ -85,11 +85,21 @@ void ItemRun::read_resident() {
     bytes_ = Blob::share(buffer, {buffer.get(), static_cast<std::size_t>(size_)});
   }
   lost_bytes_ = log.lost_bytes();
-  if (lost_bytes_ == 0) record_.digests = hasher.finish();
+  finish_digests(hasher);
   for (Issue& issue : log.take_issues()) out_.issue(std::move(issue));
   look_up();
   head_ = bytes_;
   identify(head_.view());
+}
+
+void ItemRun::finish_digests(Hasher& hasher) {
+  const Digests digests = hasher.finish();
+  if (lost_bytes_ == 0) record_.digests = digests;
+  if (hasher.take_disagreement()) {
+    out_.issue({Code::internal, "hash",
+                "the interleaved digests differ from OpenSSL's, which are recorded; suspect the processor or the memory",
+                std::nullopt, true});
+  }
 }
 
 void ItemRun::read_large() {
@@ -202,7 +212,7 @@ void ItemRun::scan_large(const PageExtractor* chosen, const std::string& plan) {
   if (!whole || !hash_now) return;
   hashed_ = true;
   lost_bytes_ = log.lost_bytes();
-  if (lost_bytes_ == 0) record_.digests = hasher.finish();
+  finish_digests(hasher);
   read_ = lost_bytes_ < size_;
   for (Issue& issue : log.take_issues()) out_.issue(std::move(issue));
 }

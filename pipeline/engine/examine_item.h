@@ -30,6 +30,7 @@ class ItemRun final : public ChildDoor {
   void refused(std::string limit);
   void prepare();
   void read_resident();
+  void finish_digests(Hasher& hasher);
   void read_large();
   void hash_large();
   void look_up();

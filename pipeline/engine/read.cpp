@@ -11,17 +11,9 @@ namespace {
 constexpr std::size_t issues_kept = 1000;
 
 bool copy_range(const Content& content, ByteRange range, std::byte* out, Error* why) {
-  const Result<Blob> bytes = content.read(range);
-  if (!bytes) {
-    *why = bytes.error();
-    return false;
-  }
-  if (bytes->size() != range.size()) {
-    *why = Error{Code::truncated, "fewer bytes than were asked for"};
-    return false;
-  }
-  if (range.size() > 0) std::memcpy(out, bytes->view().data(), range.size());
-  return true;
+  const Result<void> done = content.read_to(range, out);
+  if (!done) *why = done.error();
+  return static_cast<bool>(done);
 }
 
 }  // namespace

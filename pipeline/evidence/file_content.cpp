@@ -23,19 +23,24 @@ std::optional<std::uint64_t> size_of(int fd, const struct stat& status) {
   return static_cast<std::uint64_t>(end);
 }
 
+Result<void> FileContent::read_to(ByteRange range, std::byte* out) const {
+  if (range.begin > range.end || range.end > size_) return Error{Code::truncated, "read past the end"};
+  for (std::uint64_t at = range.begin; at < range.end;) {
+    const ssize_t n = ::pread(file_.get(), out + (at - range.begin), static_cast<std::size_t>(range.end - at),
+                              static_cast<off_t>(at));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return io_error("read error at byte " + std::to_string(at), errno);
+    if (n == 0) return Error{Code::truncated, "the file ends at byte " + std::to_string(at)};
+    at += static_cast<std::uint64_t>(n);
+  }
+  return {};
+}
+
 Result<Blob> FileContent::read(ByteRange range) const {
   if (range.begin > range.end || range.end > size_) return Error{Code::truncated, "read past the end"};
   const auto wanted = static_cast<std::size_t>(range.size());
   auto bytes = std::make_shared_for_overwrite<std::byte[]>(wanted);
-  std::size_t got = 0;
-  while (got < wanted) {
-    const std::uint64_t offset = range.begin + got;
-    const ssize_t n = ::pread(file_.get(), bytes.get() + got, wanted - got, static_cast<off_t>(offset));
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return io_error("read error at byte " + std::to_string(offset), errno);
-    if (n == 0) return Error{Code::truncated, "the file ends at byte " + std::to_string(offset)};
-    got += static_cast<std::size_t>(n);
-  }
+  if (const Result<void> done = read_to(range, bytes.get()); !done) return done.error();
   const ByteView view(bytes.get(), wanted);
   return Blob::share(std::move(bytes), view);
 }

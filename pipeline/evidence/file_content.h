@@ -17,6 +17,7 @@ class FileContent final : public Content {  // constant after construction
       : file_(std::move(file)), size_(size), modified_(modified) {}
   std::uint64_t size() const override { return size_; }
   Result<Blob> read(ByteRange range) const override;
+  Result<void> read_to(ByteRange range, std::byte* out) const override;
   // True if size or time of modification are no longer as at opening (or cannot be told).
   bool has_moved() const;
 

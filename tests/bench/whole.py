@@ -33,14 +33,14 @@ def natural_text(limit):
         for base, folders, files in os.walk(top):
             folders.sort()
             for name in sorted(files):
-                if name.startswith(("changelog", "copyright", "NEWS.Debian")):  # lists of addresses, no natural text
-                    continue
+                if re.match(r"(?i)changelog|copyright|news\.debian", name) or re.search(r"(?i)changelog|\.(html|svg|js|css|json)$", name):
+                    continue  # lists of addresses and code, no natural text
                 path = os.path.join(base, name)
                 try:
                     data = gzip.open(path).read() if name.endswith(".gz") else open(path, "rb").read(1 << 20)
                 except (OSError, EOFError, gzip.BadGzipFile):
                     continue
-                if b"\0" in data[:4096] or len(data) < 500 or name.endswith((".html", ".svg", ".js", ".css")):
+                if b"\0" in data[:4096] or len(data) < 500:
                     continue
                 out.append(data)
                 size += len(data)
