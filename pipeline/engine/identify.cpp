@@ -66,7 +66,7 @@ void MagicCookie::Close::operator()(magic_set* handle) const { magic_close(handl
 
 std::string MagicCookie::type_of(ByteView head) {
   std::size_t length = std::min(head.size(), magic_bytes);
-  if (length > magic_text_bytes && !type_by_look(head, head.size()).empty()) length = magic_text_bytes;
+  if (length > magic_text_bytes && looks_like_text(head)) length = magic_text_bytes;
   const char* const type = magic_buffer(handle_.get(), head.data(), length);
   if (type == nullptr) return {};
   std::string word = printable(type);

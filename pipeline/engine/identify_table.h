@@ -16,6 +16,9 @@ std::string_view type_by_signature(ByteView head);
 // text in UTF-8 (ASCII included) or in UTF-16 with a byte order mark.  `size`: bytes of the whole item.
 std::string_view type_by_look(ByteView head, std::uint64_t size);
 
+// Text in UTF-8 or in any encoding of single bytes: hardly any control bytes, no NUL in the first 64 KiB.
+bool looks_like_text(ByteView head);
+
 // True if the first 4 KiB are as disordered as random, compressed or encrypted bytes.
 bool is_disordered(ByteView head);
 

@@ -140,6 +140,10 @@ bool is_utf16_text(std::string_view text, bool little_endian) {
 
 }  // namespace
 
+bool looks_like_text(ByteView head) {
+  return has_few_controls(as_chars(head.first(std::min(head.size(), look_bytes))));
+}
+
 std::string_view type_by_look(ByteView head, std::uint64_t size) {
   std::string_view text = as_chars(head.first(std::min(head.size(), look_bytes)));
   const bool cut = text.size() < size;
