@@ -1,5 +1,5 @@
-// Tables for programs and for spreadsheets.  Both are made from the same canonical line, so that a CSV can
-// never tell another story than the JSON Lines.
+// Tables for programs and for spreadsheets.  A CSV is made from the fields of the canonical line, so that it
+// can never tell another story than the JSON Lines.
 // Tested by tests/reports/tables_test.cpp
 #include "reports/tables.h"
 
@@ -54,39 +54,52 @@ std::string joined(const std::vector<std::string>& texts_of) {
   return out;
 }
 
+using Row = std::span<const CaseReader::Field>;
+
 // What an event says beyond its fixed columns, so that no field of the log is lost in the spreadsheet.
-std::string other_fields(const std::vector<JsonField>& row, Columns columns) {
+std::string other_fields(Row row, Columns columns) {
   std::string out;
   for (const auto& one : row) {
-    if (std::find(columns.begin(), columns.end(), one.key) != columns.end()) continue;
+    if (std::find(columns.begin(), columns.end(), one.name) != columns.end()) continue;
     if (!out.empty()) out += "; ";
-    out += one.key + "=" + one.text;
+    out.append(one.name).append("=").append(one.text);
   }
   return out;
 }
 
-void append_row(std::string& out, const std::vector<JsonField>& row, Columns columns) {
+void append_row(std::string& out, Row row, Columns columns) {
   bool first = true;
   for (const auto column : columns) {
     if (!first) out += ',';
     first = false;
-    const auto found = std::find_if(row.begin(), row.end(), [&](const JsonField& one) { return one.key == column; });
+    const auto found = std::find_if(row.begin(), row.end(), [&](const auto& one) { return one.name == column; });
     if (found == row.end()) {
       if (column == "fields") append_csv_cell(out, other_fields(row, columns));
       continue;
     }
-    const bool is_list = found->kind == 'a' && found->text.find('{') == std::string::npos;
+    const bool is_list = found->is_json && found->text.starts_with('[') && found->text.find('{') == std::string_view::npos;
     append_csv_cell(out, is_list ? joined(read_json_texts(found->text)) : found->text);
   }
   out += "\r\n";
 }
 
-Result<void> each_row(CaseReader& reader, const std::string& custody_file, std::string_view table,
-                      const std::function<bool(std::string_view)>& line) {
-  if (csv_columns(table).empty()) {
-    return Error{Code::unsupported, "unknown table '" + std::string(table) + "'; known: " + joined({std::begin(names), std::end(names)})};
-  }
-  return table == "events" ? each_file_line(custody_file, line) : reader.each_line(table, line);
+Error unknown_table(std::string_view table) {
+  return {Code::unsupported, "unknown table '" + std::string(table) + "'; known: " + joined({std::begin(names), std::end(names)})};
+}
+
+// The custody log has lines only.
+Result<void> each_event(const std::string& custody_file, const std::function<bool(Row)>& take) {
+  Result<void> broken;
+  std::vector<JsonField> event;
+  std::vector<CaseReader::Field> row;
+  const auto walked = each_file_line(custody_file, [&](std::string_view line) {
+    broken = read_json_object(line, event);
+    if (!broken) return false;
+    row.clear();
+    for (const JsonField& one : event) row.push_back({one.key, one.text, one.kind == 'a' || one.kind == 'o'});
+    return take(row);
+  });
+  return walked ? broken : walked;
 }
 
 }  // namespace
@@ -100,30 +113,27 @@ std::span<const std::string_view> exported_tables() { return names; }
 
 Result<void> write_csv(CaseReader& reader, const std::string& custody_file, std::string_view table, const Write& write) {
   const auto columns = csv_columns(table);
+  if (columns.empty()) return unknown_table(table);
   std::string out = "\xEF\xBB\xBF";
   for (std::size_t i = 0; i < columns.size(); ++i) out.append(i == 0 ? "" : ",").append(columns[i]);
   out += "\r\n";
-  bool wanted = columns.empty() || write(out);
-  Result<void> broken;
-  std::vector<JsonField> row;
-  const auto walked = each_row(reader, custody_file, table, [&](std::string_view line) {
-    if (!wanted) return false;
-    broken = read_json_object(line, row);
-    if (!broken) return false;
+  if (!write(out)) return {};
+  const auto take = [&](Row row) {
     out.clear();
     append_row(out, row, columns);
-    wanted = write(out);
-    return wanted;
-  });
-  return walked ? broken : walked;
+    return write(out);
+  };
+  return table == "events" ? each_event(custody_file, take) : reader.each_row(table, take);
 }
 
 Result<void> write_json_lines(CaseReader& reader, const std::string& custody_file, std::string_view table, const Write& write) {
+  if (csv_columns(table).empty()) return unknown_table(table);
   std::string out;
-  return each_row(reader, custody_file, table, [&](std::string_view line) {
+  const auto take = [&](std::string_view line) {
     out.assign(line).append("\n");
     return write(out);
-  });
+  };
+  return table == "events" ? each_file_line(custody_file, take) : reader.each_line(table, take);
 }
 
 }  // namespace evtriage::reports

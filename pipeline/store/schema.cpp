@@ -127,6 +127,11 @@ std::string select_statement(const Table& table) {
   return sql;
 }
 
+void integer_text(Shape shape, const Cell& cell, std::string& out) {
+  out.clear();
+  append_value(out, shape, cell);
+}
+
 LineWriter::LineWriter(const Table& table) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Column& column = table.columns[i];

@@ -51,6 +51,9 @@ class LineWriter {
   std::vector<Field> fields_;          // in byte order of the names
 };
 
+// An integer cell as it stands in a line, into `out` (overwritten).
+void integer_text(Shape shape, const Cell& cell, std::string& out);
+
 std::string json_array(const std::vector<std::string>& texts);
 
 }  // namespace evtriage

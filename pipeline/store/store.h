@@ -97,6 +97,13 @@ class CaseReader {  // read-only, streams, never loads a table
   // A false answer ends the walk.
   virtual Result<void> each_line(std::string_view table, const std::function<bool(std::string_view)>& line) = 0;
 
+  // The same rows as fields; what the line leaves out (NULL) is left out here.  The views live as long as the call.
+  struct Field {
+    std::string_view name, text;  // text: a text decoded; anything else as it stands in the line
+    bool is_json = false;         // an array or an object
+  };
+  virtual Result<void> each_row(std::string_view table, const std::function<bool(std::span<const Field>)>& row) = 0;
+
   // Any read-only SELECT: `row` gets the columns as text (nullopt = NULL).  For reports.
   using Row = std::vector<std::optional<std::string>>;
   virtual Result<void> query(const std::string& sql, const std::vector<std::string>& bind,

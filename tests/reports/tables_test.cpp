@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "pipeline/core/text.h"
+#include "reports/json_read.h"
 #include "tests/support/sample_case.h"
 
 namespace evtriage::reports {
@@ -41,6 +42,32 @@ TEST(Tables, CsvHasTheContractsColumnsInOrder) {
   EXPECT_THAT(table_text(sample.dir(), "contacts", true), HasSubstr("phone,'+12025550143,US"));
   EXPECT_THAT(table_text(sample.dir(), "findings", true), HasSubstr("T02; T03"));
   EXPECT_THAT(table_text(sample.dir(), "events", true), HasSubstr("case_number=2026-014"));
+}
+
+TEST(Tables, FieldsAreThoseOfTheCanonicalLine) {
+  const test::SampleCase sample(true);
+  ASSERT_EQ(sample.problem(), "");
+  auto reader = open_case(sample.dir() + "/results.sqlite");
+  ASSERT_TRUE(reader);
+  for (const auto table : table_names()) {
+    using Fields = std::vector<std::tuple<std::string, std::string, bool>>;
+    std::vector<Fields> of_lines, of_rows;
+    ASSERT_TRUE((*reader)->each_line(table, [&](std::string_view line) {
+      const auto object = read_json_object(line);
+      EXPECT_TRUE(object) << line;
+      Fields& fields = of_lines.emplace_back();
+      for (const JsonField& one : *object) fields.emplace_back(one.key, one.text, one.kind == 'a' || one.kind == 'o');
+      return true;
+    }));
+    ASSERT_TRUE((*reader)->each_row(table, [&](std::span<const CaseReader::Field> row) {
+      Fields& fields = of_rows.emplace_back();
+      for (const auto& one : row) fields.emplace_back(one.name, one.text, one.is_json);
+      std::sort(fields.begin(), fields.end());
+      return true;
+    }));
+    for (Fields& fields : of_lines) std::sort(fields.begin(), fields.end());
+    EXPECT_EQ(of_rows, of_lines) << table;
+  }
 }
 
 TEST(Tables, HostileCellsAreHarmless) {
