@@ -14,7 +14,8 @@ int run(const evtriage::Typed& typed) {
       {"run", evtriage::command_run},           {"report", evtriage::command_report},
       {"export", evtriage::command_export},     {"verify", evtriage::command_verify},
       {"rules", evtriage::command_rules},       {"contacts", evtriage::command_contacts},
-      {"show", evtriage::command_show},         {"doctor", evtriage::command_doctor}};
+      {"search", evtriage::command_search},     {"show", evtriage::command_show},
+      {"doctor", evtriage::command_doctor}};
   for (const auto& [name, command] : commands) {
     if (typed.command == name) return command(typed);
   }

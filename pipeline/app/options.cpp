@@ -16,8 +16,8 @@ namespace {
 namespace po = boost::program_options;
 using Words = std::vector<std::string>;
 
-constexpr std::array<std::string_view, 10> kCommands = {"run",      "report", "export", "verify",  "rules",
-                                                        "contacts", "show",   "doctor", "version", "help"};
+constexpr std::array<std::string_view, 11> kCommands = {"run",      "report", "export", "verify",  "rules",
+                                                        "contacts", "search", "show",   "doctor", "version", "help"};
 
 std::vector<std::string> split(const std::string& list) {
   std::vector<std::string> out;
@@ -76,6 +76,8 @@ po::options_description other_options(Typed& typed, Raw& raw) {
       ("table", po::value(&typed.table), "export: the table")
       ("evidence", po::value<Words>(&typed.evidence)->multitoken(), "verify: LABEL=PATH of the evidence, to examine it again")
       ("engine", po::value(&typed.engine), "rules: fast, or re2 (every rule over every text; slow oracle)")
+      ("regex", po::bool_switch(&typed.regex), "search: the query is an RE2 pattern over the text as it is")
+      ("jsonl", po::bool_switch(&typed.jsonl), "search: one JSON object a hit")
       ("text", po::value(&typed.text), "rules explain, contacts: the text (else standard input)");
   return options;
 }
@@ -228,6 +230,7 @@ std::string usage() {
       "                                                  (LABEL=PATH names an exhibit; several paths, several exhibits)\n"
       "  evtriage report DIR --format html,csv --lang fr write reports from a sealed case\n"
       "  evtriage export DIR --table T --format jsonl    one table to standard output\n"
+      "  evtriage search DIR 'passport \"pay the agent\"' words and phrases in all extracted text (--regex, --jsonl)\n"
       "  evtriage verify DIR [--evidence LABEL=PATH ...] is the case, and the evidence, what was sealed?\n"
       "  evtriage rules list|check|test|explain [PACK...]\n"
       "  evtriage contacts --text T                      what is found in a text, and what is not, and why\n"

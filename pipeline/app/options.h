@@ -17,7 +17,7 @@ namespace evtriage {
 enum class ProgressStyle : std::uint8_t { automatic, plain, json, none };
 
 struct Typed {
-  std::string command;                  // run, report, export, verify, rules, contacts, show, doctor, version, help
+  std::string command;                  // run, report, export, verify, rules, contacts, search, show, doctor, version, help
   std::vector<std::string> arguments;   // positional, after the command
   std::string case_dir;                 // --case
   unsigned threads = 0;                 // 0: all cores
@@ -30,6 +30,7 @@ struct Typed {
   std::vector<std::string> evidence;            // verify --evidence LABEL=PATH
   ProgressStyle progress = ProgressStyle::automatic;
   bool quiet = false, no_reports = false, no_sandbox = false, has_text = false;
+  bool regex = false, jsonl = false;    // search
   bool serial = false;                  // the oracle without threads (tests)
 };
 

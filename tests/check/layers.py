@@ -19,6 +19,7 @@ MAY = {
     "pipeline/store": {CORE, "pipeline/custody"},
     "pipeline/engine": {CORE},
     "pipeline/sandbox": {CORE},
+    "pipeline/search": {CORE, "pipeline/store", "rules"},
     "extractors": {CORE, "extractors/contacts"},
     "extractors/contacts": {CORE, "extractors"},
     **{f"extractors/{family}": {CORE, "extractors"} for family in FAMILIES},
@@ -26,7 +27,7 @@ MAY = {
     "rules": {CORE},
     "reports": {CORE, "pipeline/store", "pipeline/custody"},
     "pipeline/app": {CORE, "pipeline/evidence", "pipeline/custody", "pipeline/store", "pipeline/engine", "pipeline/sandbox",
-                     "extractors", "extractors/contacts", "extractors/plain", "rules", "reports"},
+                     "pipeline/search", "extractors", "extractors/contacts", "extractors/plain", "rules", "reports"},
 }
 DOORS = {
     "pipeline/evidence": {"evidence.h"},
@@ -34,20 +35,21 @@ DOORS = {
     "pipeline/store": {"store.h"},
     "pipeline/engine": {"flow.h", "spool.h", "identify.h", "examine.h", "digest.h"},
     "pipeline/sandbox": {"sandbox.h", "worker.h"},
+    "pipeline/search": {"search.h"},
     "extractors": {"builtin.h", "formats.h", "encoding.h", "html_text.h", "transfer.h", "entities.h", "mime.h", "spooled.h", "suffix.h"},
     **{f"extractors/{family}": {f"{family}.h"} for family in FAMILIES},
     "extractors/contacts": {"explain.h"},
-    "rules": {"rules.h"},
+    "rules": {"rules.h", "fold.h"},
     "reports": {"reports.h"},
 }
 # package header -> folders that may include it
 PACKAGES = {
-    r"tbb/|oneapi/": {"pipeline/engine/flow_tbb.cpp"},
+    r"tbb/|oneapi/": {"pipeline/engine/flow_tbb.cpp", "pipeline/search/search.cpp"},
     r"sqlite3\.h": {"pipeline/store", "pipeline/custody"},
     r"openssl/": {"pipeline/custody", "pipeline/engine", "pipeline/store", "extractors/ole/office_crypto.cpp"},
     r"zlib\.h|libdeflate\.h": {"extractors/archive", "extractors/image", "extractors/office", "extractors/ole"},
     r"archive(_entry)?\.h": {"extractors/archive/library.cpp"},
-    r"re2/": {"rules"},
+    r"re2/": {"rules", "pipeline/search/query.cpp"},
     r"yaml-cpp/": {"rules"},
     r"magic\.h": {"pipeline/engine"},
     r"poppler/": {"extractors/pdf"},
