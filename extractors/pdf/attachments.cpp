@@ -8,6 +8,7 @@
 #include <poppler/Dict.h>
 #include <poppler/PDFDoc.h>
 #include <poppler/Stream.h>
+#include <poppler/XRef.h>
 
 #include "extractors/pdf/actions.h"
 #include "extractors/pdf/object_text.h"
@@ -98,18 +99,49 @@ void PdfAttachments::emit_stream(const Object& stream, ItemKind kind, const std:
     if (modified.isString()) child.modified_ns = date_ns(modified.getString()->toStr());
   }
   if (is_stored(stream)) child.extent = raw_range(stream, item_size_);
+  emit_bytes(std::move(child), *stream.getStream());
+}
+
+void PdfAttachments::pictures(PDFDoc& doc) {
+  XRef& objects = *doc.getXRef();
+  for (int number = 1; number < objects.getNumObjects() && !emit_.stop_requested(); ++number) {
+    const XRefEntry* const entry = objects.getEntry(number, false);
+    if (entry == nullptr || entry->type != xrefEntryUncompressed) continue;  // streams are never packed into others
+    const Object object = objects.fetch(number, entry->gen);
+    if (!object.isStream() || !object.streamGetDict()->lookup("Subtype").isName("Image")) continue;
+    const StreamKind kind = object.getStream()->getKind();
+    if (kind != strDCT && kind != strJPX) continue;
+    if (!seen_.insert({number, entry->gen}).second) continue;
+    if (!room()) return;
+    emit_picture(object, number);
+  }
+}
+
+void PdfAttachments::emit_picture(const Object& picture, int number) {
+  const bool is_jpeg = picture.getStream()->getKind() == strDCT;
+  Child child;
+  child.step = {StepKind::member, ++count_, {}, "picture-" + std::to_string(number) + (is_jpeg ? ".jpg" : ".jp2")};
+  child.kind = ItemKind::embedded;
+  child.media_type = is_jpeg ? "image/jpeg" : "image/jp2";
+  const Object filter = picture.streamGetDict()->lookup("Filter");
+  const bool alone = filter.isName() || (filter.isArray() && filter.arrayGetLength() == 1);
+  if (alone && !picture.getStream()->isEncrypted()) child.extent = raw_range(picture, item_size_);
+  emit_bytes(std::move(child), *picture.getStream()->getNextStream());  // what the picture's own decoder would read
+}
+
+void PdfAttachments::emit_bytes(Child child, Stream& bytes) {
   const std::unique_ptr<Spool> spool = emit_.spool();
   std::vector<unsigned char> piece(piece_bytes);
-  stream.getStream()->reset();
+  bytes.reset();
   bool fits = true;
   for (int n = 1; n > 0 && fits && !emit_.stop_requested();) {
-    n = stream.getStream()->doGetChars(piece_bytes, piece.data());
+    n = bytes.doGetChars(piece_bytes, piece.data());
     if (n > 0) fits = spool->append(std::as_bytes(std::span(piece.data(), static_cast<std::size_t>(n))));
   }
-  stream.getStream()->close();
+  bytes.close();
   ContentPtr content = spool->take();
   if (child.extent && (!content || content->size() != child.extent->size())) child.extent.reset();
-  if (!fits) emit_.issue({Code::limit, "pdf", "the attachment \"" + child.step.name + "\" is larger than the budget for children", {}, true});
+  if (!fits) emit_.issue({Code::limit, "pdf", "\"" + child.step.name + "\" is larger than the budget for children", {}, true});
   emit_.child(std::move(child), std::move(content));
 }
 

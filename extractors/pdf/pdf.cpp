@@ -81,6 +81,7 @@ void read_document(PDFDoc& doc, std::uint64_t item_size, Emit& emit) {
   read_document_actions(reading);
   actions.finish();
   attachments.named(doc);
+  attachments.pictures(doc);
 }
 
 // True if pages were found that the document itself no longer leads to; they have been read then.

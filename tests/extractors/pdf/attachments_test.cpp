@@ -43,5 +43,35 @@ TEST(PdfAttachments, ASpentBudgetIsTold) {
   EXPECT_TRUE(std::any_of(emit.issues.begin(), emit.issues.end(), [](const Issue& i) { return i.code == Code::limit; }));
 }
 
+// pictures.pdf holds two JPEG files, one as it is and one packed once more; encrypted_pictures.pdf is the same behind a
+// password.  Names by object number.
+void expect_pictures(const FakeEmit& emit, int first, int second) {
+  ASSERT_EQ(emit.children.size(), 2u);
+  EXPECT_EQ(emit.children[0].first.step.name, "picture-" + std::to_string(first) + ".jpg");
+  EXPECT_EQ(emit.children[1].first.step.name, "picture-" + std::to_string(second) + ".jpg");
+  EXPECT_EQ(emit.children[0].first.media_type, "image/jpeg");
+  EXPECT_EQ(emit.children[0].second, fixture("../../image/data/south_east.jpg"));
+  EXPECT_EQ(emit.children[1].second, fixture("../../media/data/cover.jpg"));
+}
+
+TEST(PdfAttachments, PhotographsAreTheFilesThatWereSet) {
+  const std::string bytes = fixture("pictures.pdf");
+  const FakeEmit emit = extract(bytes);
+  expect_pictures(emit, 4, 5);
+  const auto& extent = emit.children[0].first.extent;
+  ASSERT_TRUE(extent);
+  EXPECT_EQ(bytes.substr(extent->begin, extent->size()), fixture("../../image/data/south_east.jpg"));
+  EXPECT_FALSE(emit.children[1].first.extent);
+}
+
+TEST(PdfAttachments, PhotographsBehindAPassword) {
+  const std::string bytes = fixture("encrypted_pictures.pdf");
+  ExtractOptions options;
+  options.passwords = {"geheim"};
+  const FakeEmit emit = extract(bytes, options);
+  expect_pictures(emit, 5, 6);
+  for (const auto& [child, content] : emit.children) EXPECT_FALSE(child.extent);
+}
+
 }  // namespace
 }  // namespace evtriage

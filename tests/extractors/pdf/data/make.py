@@ -6,6 +6,7 @@ Objects are written by hand, so that every fact in them is known; qpdf adds tabl
 import pathlib
 import subprocess
 import sys
+import zlib
 
 HERE = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else __file__).resolve()
 HERE = HERE if HERE.is_dir() else HERE.parent
@@ -90,6 +91,17 @@ def hostile():
                                     7: "<< /S /URI /URI (http://loop.example) /Next [7 0 R 7 0 R] >>"})
 
 
+def pictures():
+    """Two JPEG files of other tests' data: the first as it is, the second packed once more; only the first is drawn."""
+    tests = pathlib.Path(__file__).resolve().parents[2]
+    shown, packed = (tests / "image/data/south_east.jpg").read_bytes(), zlib.compress((tests / "media/data/cover.jpg").read_bytes())
+    image = "/Type /XObject /Subtype /Image /Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter "
+    return document({1: "<< /Type /Catalog /Pages 2 0 R >>", 2: "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+                     3: "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 6 0 R /Resources << /XObject << /I1 4 0 R /I2 5 0 R >> >> >>",
+                     4: stream(image + "/DCTDecode", shown), 5: stream(image + "[/FlateDecode /DCTDecode]", packed),
+                     6: stream("", "q 200 0 0 100 20 20 cm /I1 Do Q")})
+
+
 def qpdf(*arguments):
     subprocess.run(["qpdf", "--deterministic-id" if "--encrypt" not in arguments else "--static-id", *map(str, arguments)], check=True)
 
@@ -108,6 +120,8 @@ def main():
                     b"128", b"--use-aes=y", b"--", str(HERE / "full.pdf").encode(), str(HERE / "aes128.pdf").encode()], check=True)
     qpdf("--encrypt", "", "owner", "256", "--", HERE / "full.pdf", HERE / "owner_only.pdf")
     (HERE / "note.txt").unlink()
+    (HERE / "pictures.pdf").write_bytes(pictures())
+    qpdf("--encrypt", "geheim", "owner", "256", "--", "--stream-data=preserve", HERE / "pictures.pdf", HERE / "encrypted_pictures.pdf")
 
 
 if __name__ == "__main__":
