@@ -110,6 +110,16 @@ TEST_F(IdentifyTest, DenseBytesBehindASignatureAreNoNoise) {
   EXPECT_EQ(of(noise).media_type, "application/octet-stream");
 }
 
+TEST_F(IdentifyTest, APdfBehindOtherBytesIsOne) {
+  const std::string pdf = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>stream\n\x01\x02\x00\x03" + std::string(40, '\0');
+  for (const std::string& before : {std::string("\r\n"), std::string("HTTP/1.1 200 OK\r\n\r\n"), std::string(1000, '\xff')}) {
+    EXPECT_EQ(of(before + pdf).media_type, "application/pdf");
+    EXPECT_FALSE(of(before + pdf, "letter.pdf").type_mismatch);
+  }
+  EXPECT_EQ(of("a text on %PDF-1.7\n").media_type, "text/plain");
+  EXPECT_NE(of(std::string(2000, '\xff') + pdf).media_type, "application/pdf");
+}
+
 TEST_F(IdentifyTest, TablesAreSortedAndComplete) {
   for (const char* name : {"a.7z", "a.zst", "a.docx", "a.txt", "a.JPG", "a.heic", "a.xlsx"}) {
     EXPECT_NE(families_of_extension(name), 0u) << name;
