@@ -14,12 +14,22 @@
 namespace evtriage {
 namespace {
 
-// The finished case of the first argument, or why there is none.
+Result<std::string> case_argument(const Typed& typed) {
+  if (!typed.arguments.empty()) return typed.arguments[0];
+  return Error{Code::unsupported, typed.command + " needs the case folder, for instance: evtriage " + typed.command + " /cases/2026-014"};
+}
+
+Result<CaseDir> case_to_read(const Typed& typed) {
+  const Result<std::string> path = case_argument(typed);
+  if (!path) return path.error();
+  return find_case(*path);
+}
+
+// The finished case of the first argument, to which a line of the custody log may be added, or why there is none.
 Result<CaseDir> sealed_case(const Typed& typed) {
-  if (typed.arguments.empty()) {
-    return Error{Code::unsupported, typed.command + " needs the case folder, for instance: evtriage " + typed.command + " /cases/2026-014"};
-  }
-  Result<CaseDir> dir = inspect_case(typed.arguments[0], {});
+  const Result<std::string> path = case_argument(typed);
+  if (!path) return path.error();
+  Result<CaseDir> dir = inspect_case(*path, {});
   if (!dir || dir->state == CaseState::finished) return dir;
   const std::string what = dir->state == CaseState::fresh ? "there is no case at '" : "the run is not finished (run the same command again): '";
   return Error{Code::unsupported, what + typed.arguments[0] + "'"};
@@ -63,7 +73,7 @@ int command_report(const Typed& typed) {
 }
 
 int command_export(const Typed& typed) {
-  const Result<CaseDir> dir = sealed_case(typed);
+  const Result<CaseDir> dir = case_to_read(typed);
   if (!dir) return complain(kUsage, dir.error().detail);
   if (typed.formats.size() != 1 && typed.formats != std::vector<std::string>{"html", "csv"}) {
     return complain(kUsage, "export writes one --format: jsonl or csv");
@@ -77,7 +87,7 @@ int command_export(const Typed& typed) {
 }
 
 int command_verify(const Typed& typed) {
-  const Result<CaseDir> dir = sealed_case(typed);
+  const Result<CaseDir> dir = case_to_read(typed);
   if (!dir) return complain(kUsage, dir.error().detail);
   Result<Verdict> verdict = verify_case(dir->path);
   if (!verdict) return complain(kNotIntact, verdict.error().detail);

@@ -64,6 +64,17 @@ Result<CaseDir> inspect_case(const std::string& path, const std::vector<std::str
   return dir;
 }
 
+Result<CaseDir> find_case(const std::string& path) {
+  const CaseDir dir{fs::path(path).lexically_normal().string(), CaseState::finished};
+  std::error_code error;
+  if (!fs::is_directory(dir.path, error)) return refuse("there is no case at '" + path + "'");
+  const auto holds = [&](const char* name) { return fs::exists(fs::symlink_status(fs::path(dir.path) / name, error)); };
+  if (holds("seal.json")) return dir;
+  if (holds("working")) return refuse("the run is not finished (run the same command again): '" + path + "'");
+  if (holds("results.sqlite") || holds("custody.jsonl")) return dir;
+  return refuse("there is no case at '" + path + "'");
+}
+
 Result<void> create_case(const CaseDir& dir) {
   umask(077);
   std::error_code error;

@@ -29,6 +29,10 @@ struct CaseDir {
 // overlaps one of `evidence` (paths).
 Result<CaseDir> inspect_case(const std::string& path, const std::vector<std::string>& evidence);
 
+// For commands that only read a case: whoever owns it, on read-only media, with files that somebody added, for verify
+// shall name them.  Errors: no folder, nothing of a case in it, a run that never came to its seal.
+Result<CaseDir> find_case(const std::string& path);
+
 // Creates DIR and DIR/working, 0700.
 Result<void> create_case(const CaseDir& dir);
 

@@ -183,7 +183,7 @@ Result<void> show(const Typed& typed, const CaseDir& dir, const ParsedAddress& p
 
 int command_show(const Typed& typed) {
   if (typed.arguments.size() != 2) return complain(kUsage, "show needs DIR and ADDRESS, as in the reports: evtriage show /cases/17 'exhibit:EX1/file:12\"a.txt\"+3..18'");
-  const Result<CaseDir> dir = inspect_case(typed.arguments[0], {});
+  const Result<CaseDir> dir = find_case(typed.arguments[0]);
   if (!dir) return complain(kUsage, dir.error().detail);
   const Result<ParsedAddress> address = parse_address(typed.arguments[1]);
   if (!address) return complain(kUsage, address.error().detail);

@@ -18,7 +18,8 @@
 namespace evtriage {
 namespace {
 
-constexpr std::size_t magic_bytes = 64u << 10, magic_text_bytes = 4096;
+constexpr std::size_t magic_bytes = 64u << 10, magic_text_bytes = 4096, magic_glance_bytes = 1024;
+constexpr std::string_view unknown_type = "application/octet-stream";
 constexpr std::array databases = {"/usr/lib/file/magic.mgc", "/usr/share/misc/magic.mgc", "/usr/share/file/magic.mgc"};
 
 class File {
@@ -58,6 +59,14 @@ Result<std::string> digest_of_file(const std::string& path) {
 // about how to read the item.
 bool ours_says_more(std::string_view ours, std::string_view theirs) {
   return theirs.empty() || (theirs == "text/plain" && family_of(ours) == family_text);
+}
+
+// Noise all through.  Dense bytes behind a signature (a ZIP of photographs, LZ4, AMR) are none, and libmagic would
+// take long over the whole head of true noise: it is shown the start, where signatures stand.
+bool is_noise(ByteView head, MagicCookie& cookie) {
+  if (as_chars(head).starts_with("PK\x03\x04") || !is_disordered(head)) return false;
+  const std::string glance = cookie.type_of(head.first(std::min(head.size(), magic_glance_bytes)));
+  return glance.empty() || glance == unknown_type;
 }
 
 }  // namespace
@@ -112,13 +121,13 @@ Identification Identifier::identify(ByteView head, std::uint64_t size, std::stri
   if (size == 0) return {"inode/x-empty", false};
   std::string type(type_by_signature(head));
   if (type.empty()) type = type_by_look(head, size);
-  const bool disordered = type.empty() && is_disordered(head);
+  if (type.empty()) type = type_behind_other_bytes(head);
+  const bool disordered = type.empty() && is_noise(head, cookie);
   const bool asked = type.empty() && !disordered;
-  if (disordered) type = "application/octet-stream";
   if (asked) type = cookie.type_of(head);
-  if (type.empty()) type = "application/octet-stream";
+  if (type.empty()) type = unknown_type;
   // libmagic wants to see more of an archive than a damaged one has; the signature is certain.
-  const bool zip = asked && type == "application/octet-stream" && as_chars(head).starts_with("PK\x03\x04");
+  const bool zip = asked && type == unknown_type && as_chars(head).starts_with("PK\x03\x04");
   if (zip) type = "application/zip";
 
   const std::uint32_t may_hold = families_of_extension(name);

@@ -123,6 +123,14 @@ std::string_view type_by_signature(ByteView head) {
   return structured_type(head);
 }
 
+std::string_view type_behind_other_bytes(ByteView head) {
+  constexpr std::string_view header = "%PDF-";
+  const std::string_view chars = as_chars(head).substr(0, 1024 + header.size());
+  const std::size_t at = chars.find(header);
+  const bool versioned = at != chars.npos && at + header.size() < chars.size() && (chars[at + 5] == '1' || chars[at + 5] == '2');
+  return versioned ? "application/pdf" : "";
+}
+
 // Shannon's entropy of n random bytes lies below 8 by about 255 / (2 n ln 2); the gate leaves 0.025 more.
 bool is_disordered(ByteView head) {
   constexpr std::size_t sample = 4096;

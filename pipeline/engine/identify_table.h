@@ -19,6 +19,10 @@ std::string_view type_by_look(ByteView head, std::uint64_t size);
 // Text in UTF-8 or in any encoding of single bytes: hardly any control bytes, no NUL in the first 64 KiB.
 bool looks_like_text(ByteView head);
 
+// A PDF whose header comes late, in bytes that are no text: readers take it from the first 1,024 bytes
+// (ISO 32000-1, implementation note 13 of Annex H), and mail gateways and broken downloads put bytes there.
+std::string_view type_behind_other_bytes(ByteView head);
+
 // True if the first 4 KiB are as disordered as random, compressed or encrypted bytes.
 bool is_disordered(ByteView head);
 

@@ -77,6 +77,25 @@ class Forgery(WholeTest):
         report.write_bytes(kept)
         self.evtriage("verify", self.case, code=0)
 
+    def test_files_beside_the_case_and_files_that_went(self):
+        for name in ("extra", "results.sqlite-wal", "results.sqlite-journal", "seal.json.new"):
+            (self.case / name).write_text("x")
+            self.differs(name)
+            (self.case / name).unlink()
+        (self.case / "working").mkdir()
+        self.differs("working")
+        (self.case / "working").rmdir()
+        for name in ("seal.json", "custody.jsonl", "results.sqlite"):
+            (self.case / name).rename(self.folder / "aside")
+            self.differs(name)
+            (self.folder / "aside").rename(self.case / name)
+        self.evtriage("verify", self.case, code=0)
+
+    def test_a_copy_that_anybody_may_read_is_verified(self):
+        self.case.chmod(0o755)
+        self.evtriage("verify", self.case, code=0)
+        self.evtriage("export", self.case, "--table", "items", code=0)
+
     def test_evidence_changed_added_removed(self):
         path = self.evidence / "copy a"
         self.flip(path, 3)

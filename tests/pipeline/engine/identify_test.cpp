@@ -94,6 +94,32 @@ TEST_F(IdentifyTest, LiesOfExtensions) {
   EXPECT_FALSE(of("", "a.jpg").type_mismatch);
 }
 
+// A ZIP of photographs, an LZ4 stream, a voice message: a signature and then nothing but dense bytes.
+TEST_F(IdentifyTest, DenseBytesBehindASignatureAreNoNoise) {
+  std::string noise(8192, '\0');
+  std::mt19937 random(1);
+  for (char& c : noise) c = static_cast<char>(random());
+  const std::string zip = std::string("PK\x03\x04\x0a\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x20\0\0\0\x20\0\0\5\0\0\0a.jpg", 35) + noise;
+  EXPECT_EQ(of(zip).media_type, "application/zip");
+  EXPECT_EQ(of(zip, "photographs.zip").media_type, "application/zip");
+  EXPECT_FALSE(of(zip, "photographs.zip").type_mismatch);
+  EXPECT_TRUE(of(zip, "a.pdf").type_mismatch);
+  EXPECT_EQ(of(std::string("\x04\x22\x4d\x18\x64\x40\xa7", 7) + noise).media_type, "application/x-lz4");
+  EXPECT_EQ(of("\x1f\x9d\x90" + noise).media_type, "application/x-compress");
+  EXPECT_EQ(of("#!AMR\n\x3c" + noise).media_type, "audio/amr");
+  EXPECT_EQ(of(noise).media_type, "application/octet-stream");
+}
+
+TEST_F(IdentifyTest, APdfBehindOtherBytesIsOne) {
+  const std::string pdf = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>stream\n\x01\x02\x00\x03" + std::string(40, '\0');
+  for (const std::string& before : {std::string("\r\n"), std::string("HTTP/1.1 200 OK\r\n\r\n"), std::string(1000, '\xff')}) {
+    EXPECT_EQ(of(before + pdf).media_type, "application/pdf");
+    EXPECT_FALSE(of(before + pdf, "letter.pdf").type_mismatch);
+  }
+  EXPECT_EQ(of("a text on %PDF-1.7\n").media_type, "text/plain");
+  EXPECT_NE(of(std::string(2000, '\xff') + pdf).media_type, "application/pdf");
+}
+
 TEST_F(IdentifyTest, TablesAreSortedAndComplete) {
   for (const char* name : {"a.7z", "a.zst", "a.docx", "a.txt", "a.JPG", "a.heic", "a.xlsx"}) {
     EXPECT_NE(families_of_extension(name), 0u) << name;
