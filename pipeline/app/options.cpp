@@ -76,6 +76,7 @@ po::options_description other_options(Typed& typed, Raw& raw) {
       ("table", po::value(&typed.table), "export: the table")
       ("evidence", po::value<Words>(&typed.evidence)->multitoken(), "verify: LABEL=PATH of the evidence, to examine it again")
       ("engine", po::value(&typed.engine), "rules: fast, or re2 (every rule over every text; slow oracle)")
+      ("report", po::value<Words>(&typed.measured)->multitoken(), "rules test: labelled texts (.jsonl) to measure the packs on")
       ("text", po::value(&typed.text), "rules explain, contacts: the text (else standard input)");
   return options;
 }
