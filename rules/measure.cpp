@@ -14,11 +14,13 @@
 namespace evtriage {
 namespace {
 
+constexpr std::size_t kShownBytes = 600;
+
 struct Judged {
   const LabelledText* text = nullptr;
   std::set<std::string> offences, categories;  // of findings of band medium and high
   std::optional<Band> band;                    // the best
-  std::vector<std::string> rules;
+  std::map<std::string, std::string> rules;    // that matched, with the words of the first match
   bool flagged() const { return band && *band != Band::low; }
 };
 
@@ -26,7 +28,7 @@ class Collector final : public ScanSink {
  public:
   explicit Collector(Judged& out) : out_(out) {}
   void mention(Mention) override {}
-  void hit(Hit hit) override { out_.rules.push_back(std::move(hit.rule)); }
+  void hit(Hit hit) override { out_.rules.emplace(std::move(hit.rule), std::move(hit.matched)); }
   void issue(Issue) override {}
   void finding(Finding finding) override {
     if (!out_.band || finding.band < *out_.band) out_.band = finding.band;
@@ -46,8 +48,6 @@ Judged judged(const RuleSet& rules, const LabelledText& text, Scratch& scratch) 
   segment.is_message = true;
   Collector collector(out);
   rules.scan(segment, scratch, collector);
-  std::sort(out.rules.begin(), out.rules.end());
-  out.rules.erase(std::unique(out.rules.begin(), out.rules.end()), out.rules.end());
   return out;
 }
 
@@ -108,8 +108,8 @@ std::string confusions(const std::vector<Judged>& texts) {
   for (const Judged& j : texts) {
     if (j.text->is_crime() == j.flagged()) continue;
     out += (j.flagged() ? "wrong   " : "missed  ") + j.text->id + (j.band == Band::low ? " (low)" : "") + ": " +
-           one_line(j.text->text) + '\n';
-    for (const auto& rule : j.rules) out += "          " + rule + '\n';
+           one_line(j.text->text.substr(0, floor_char(j.text->text, kShownBytes))) + '\n';
+    for (const auto& [rule, words] : j.rules) out += "          " + rule + ": " + one_line(words) + '\n';
   }
   return out;
 }
