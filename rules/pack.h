@@ -65,6 +65,7 @@ struct Modifier {  // a suppressor, a context or a voice
 struct Pack {
   std::string file, id, version, licence, maintainer;
   std::vector<std::string> languages;
+  bool shared = false;                   // its lists serve the other packs, too
   std::vector<WordList> lists;
   std::vector<RuleText> rules;
   std::vector<Modifier> modifiers;

@@ -37,7 +37,10 @@ constexpr std::string_view kLower = "abcdefghijklmnopqrstuvwxyz", kName = "abcde
 class Checker {
  public:
   Checker(bool with_examples, Problems& problems) : with_examples_(with_examples), problems_(problems) {}
+  // Lists of shared packs, which all packs may use.
+  void share(const Pack& pack);
   void check(const Pack& pack);
+  void find_unused_shared(const Pack& pack);
 
  private:
   void add(unsigned line, bool warning, std::string what, std::string mend) {
@@ -57,7 +60,8 @@ class Checker {
   Problems& problems_;
   const Pack* pack_ = nullptr;
   std::map<std::string, std::string> ids_, packs_;  // where each was seen first
-  std::set<std::string> used_lists_;
+  std::set<std::string> used_lists_, shared_lists_, used_shared_;
+  void find_unused(const Pack& pack, const std::set<std::string>& used);
 };
 
 void Checker::unique_id(const std::string& id, unsigned line) {
@@ -153,9 +157,10 @@ void Checker::condition(const Condition& c, bool inside_near) {
   shape(c, inside_near);
   if (c.kind == Condition::Kind::list) {
     const auto has = [&](const WordList& list) { return list.name == c.text; };
-    if (std::none_of(pack_->lists.begin(), pack_->lists.end(), has))
-      error(c.line, "there is no list \"" + c.text + "\" in this pack", "add it under lists, or correct the name");
-    used_lists_.insert(c.text);
+    const bool is_own = std::any_of(pack_->lists.begin(), pack_->lists.end(), has);
+    if (!is_own && !shared_lists_.contains(c.text))
+      error(c.line, "there is no list \"" + c.text + "\" in this pack or a shared one", "add it under lists, or correct the name");
+    (is_own && !pack_->shared ? used_lists_ : used_shared_).insert(c.text);
   }
   for (const auto& child : c.of) condition(child, inside_near || c.kind == Condition::Kind::near);
 }
@@ -172,16 +177,36 @@ void Checker::check(const Pack& pack) {
   }
   for (const auto& r : pack.rules) rule(r);
   for (const auto& m : pack.modifiers) modifier(m);
+  if (!pack.shared) find_unused(pack, used_lists_);
+}
+
+void Checker::find_unused(const Pack& pack, const std::set<std::string>& used) {
   for (const auto& list : pack.lists)
-    if (!used_lists_.contains(list.name))
+    if (!used.contains(list.name))
       error(list.line, "nobody uses the list \"" + list.name + "\"", "use it by {list: " + list.name + "} or take it out");
+}
+
+void Checker::share(const Pack& pack) {
+  pack_ = &pack;
+  for (const auto& list : pack.lists)
+    if (!shared_lists_.insert(list.name).second)
+      error(list.line, "list \"" + list.name + "\" stands in two shared packs", "join the two, or rename one");
+}
+
+void Checker::find_unused_shared(const Pack& pack) {
+  pack_ = &pack;
+  find_unused(pack, used_shared_);
 }
 
 }  // namespace
 
 void check_packs(const std::vector<Pack>& packs, bool with_examples, Problems& problems) {
   Checker checker(with_examples, problems);
+  for (const auto& pack : packs)
+    if (pack.shared) checker.share(pack);
   for (const auto& pack : packs) checker.check(pack);
+  for (const auto& pack : packs)
+    if (pack.shared) checker.find_unused_shared(pack);
 }
 
 }  // namespace evtriage

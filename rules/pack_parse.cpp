@@ -266,14 +266,15 @@ Modifier Reader::modifier(const YAML::Node& node, Modifier::Kind kind) {
 }
 
 void Reader::read(const YAML::Node& root) {
-  if (!is_map(root, "a pack", {"pack", "version", "licence", "maintainer", "languages", "lists", "rules", "suppressors",
-                               "context", "voices"}))
+  if (!is_map(root, "a pack", {"pack", "version", "licence", "maintainer", "languages", "shared", "lists", "rules",
+                               "suppressors", "context", "voices"}))
     return;
   pack_.id = scalar(root["pack"], "pack");
   pack_.version = scalar(root["version"], "version");
   pack_.licence = scalar(root["licence"], "licence");
   pack_.maintainer = scalar(root["maintainer"], "maintainer");
   pack_.languages = words(root["languages"], "languages");
+  if (root["shared"].IsDefined()) pack_.shared = boolean(root["shared"], "shared");
   const YAML::Node lists = root["lists"];
   if (lists.IsDefined() && lists.IsMap()) {
     for (const auto& pair : lists)

@@ -25,6 +25,7 @@ class Compiler {
     words_.push_back(0);
     return program_.group_count++;
   }
+  void lists(std::map<std::string, std::uint32_t>& groups);
   void add_entry(const Line& entry, std::uint32_t group);
   void add_literal(Phrase phrase, std::uint32_t group);
   std::uint32_t pattern(Pattern compiled, unsigned line, bool warn);
@@ -42,7 +43,7 @@ class Compiler {
   Program& program_;
   Problems& problems_;
   const Pack* pack_ = nullptr;
-  std::map<std::string, std::uint32_t> list_groups_;
+  std::map<std::string, std::uint32_t> list_groups_, shared_groups_;
   std::map<unsigned, std::uint32_t> own_patterns_;   // 0: money; else age under
   std::vector<Literal> literals_;
   std::vector<std::size_t> rarity_;                  // per group: letters of its shortest phrase
@@ -88,7 +89,9 @@ std::uint32_t Compiler::leaf(const Condition& c) {
   using Kind = Condition::Kind;
   if (c.kind == Kind::list) {
     const auto at = list_groups_.find(c.text);
-    return at == list_groups_.end() ? new_group() : at->second;
+    if (at != list_groups_.end()) return at->second;
+    const auto shared = shared_groups_.find(c.text);
+    return shared == shared_groups_.end() ? new_group() : shared->second;
   }
   if (c.kind == Kind::phrase) {
     const std::uint32_t group = new_group();
@@ -191,15 +194,23 @@ void Compiler::make_matchers() {
   program_.matcher = std::make_unique<LiteralMatcher>(std::move(literals_));
 }
 
+void Compiler::lists(std::map<std::string, std::uint32_t>& groups) {
+  for (const WordList& list : pack_->lists) {
+    const std::uint32_t group = new_group();
+    groups.emplace(list.name, group);
+    for (const Line& entry : list.entries) add_entry(entry, group);
+  }
+}
+
 void Compiler::run() {
+  for (const Pack& pack : program_.packs) {
+    pack_ = &pack;
+    if (pack.shared) lists(shared_groups_);
+  }
   for (std::uint32_t p = 0; p < program_.packs.size(); ++p) {
     pack_ = &program_.packs[p];
     list_groups_.clear();
-    for (const WordList& list : pack_->lists) {
-      const std::uint32_t group = new_group();
-      list_groups_.emplace(list.name, group);
-      for (const Line& entry : list.entries) add_entry(entry, group);
-    }
+    if (!pack_->shared) lists(list_groups_);
     for (std::uint32_t r = 0; r < pack_->rules.size(); ++r) {
       const RuleText& rule = pack_->rules[r];
       Program::Judge judge;

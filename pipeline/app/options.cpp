@@ -78,6 +78,7 @@ po::options_description other_options(Typed& typed, Raw& raw) {
       ("engine", po::value(&typed.engine), "rules: fast, or re2 (every rule over every text; slow oracle)")
       ("regex", po::bool_switch(&typed.regex), "search: the query is an RE2 pattern over the text as it is")
       ("jsonl", po::bool_switch(&typed.jsonl), "search: one JSON object a hit")
+      ("report", po::value<Words>(&typed.measured)->multitoken(), "rules test: labelled texts (.jsonl) to measure the packs on")
       ("text", po::value(&typed.text), "rules explain, contacts: the text (else standard input)");
   return options;
 }

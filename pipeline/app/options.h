@@ -26,6 +26,7 @@ struct Typed {
   bool no_default_rules = false;
   std::string case_number, examiner, agency, authority, notes;
   std::string password_file, limits_file, fixed_clock, out, table = "items", text, engine = "fast", keep_text = "all";
+  std::vector<std::string> measured;            // rules test --report: labelled texts
   std::vector<std::string> formats, languages;  // --format, --lang: comma-separated lists, split
   std::vector<std::string> evidence;            // verify --evidence LABEL=PATH
   ProgressStyle progress = ProgressStyle::automatic;

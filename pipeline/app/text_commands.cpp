@@ -3,6 +3,7 @@
 #include "extractors/contacts/explain.h"
 #include "pipeline/app/commands.h"
 #include "pipeline/app/plan.h"
+#include "rules/measure.h"
 
 namespace evtriage {
 namespace {
@@ -37,6 +38,19 @@ int test_rules(const RuleSet& rules) {
   return failures.empty() ? kComplete : kNotIntact;
 }
 
+int measure_rules(const RuleSet& rules, const std::vector<std::string>& files) {
+  std::vector<PackSource> sources;
+  for (const std::string& file : files) {
+    Result<std::string> bytes = read_file(file);
+    if (!bytes) return complain(kUsage, "--report: " + bytes.error().detail);
+    sources.push_back({file, *std::move(bytes)});
+  }
+  const auto texts = read_labelled(sources);
+  if (!texts) return complain(kUsage, "--report: " + texts.error().detail);
+  say(measure(rules, *texts));
+  return kComplete;
+}
+
 int check_rules(const RuleSet& rules) {
   for (const RuleProblem& problem : rules.warnings()) {
     say("warning: " + problem.file + ":" + std::to_string(problem.line) + ": " + problem.what + " (" + problem.mend + ")");
@@ -59,6 +73,7 @@ int command_rules(const Typed& typed) {
   if (!rules) return complain(kUsage, rules.error().detail);
   if (action == "list") return list_rules(**rules, typed.languages.empty() ? "en" : typed.languages[0]);
   if (action == "check") return check_rules(**rules);
+  if (action == "test" && !typed.measured.empty()) return measure_rules(**rules, typed.measured);
   if (action == "test") return test_rules(**rules);
   say((*rules)->explain(typed.has_text ? typed.text : standard_input()));
   return kComplete;
