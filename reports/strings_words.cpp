@@ -123,6 +123,8 @@ constexpr Word contact_types[] = {
     {"mac", {"MAC address", "adresse MAC", "endereço MAC", "عنوان MAC"}},
     {"handle", {"account name", "nom de compte", "nome de conta", "اسم حساب"}},
     {"iban", {"bank account (IBAN)", "compte bancaire (IBAN)", "conta bancária (IBAN)", "حساب مصرفي (IBAN)"}},
+    {"bank-account", {"bank account", "compte bancaire", "conta bancária", "حساب مصرفي"}},
+    {"bic", {"bank code (BIC)", "code de banque (BIC)", "código de banco (BIC)", "رمز المصرف (BIC)"}},
     {"card", {"payment card", "carte de paiement", "cartão de pagamento", "بطاقة دفع"}},
     {"crypto", {"crypto-asset address", "adresse de crypto-actifs", "endereço de criptoativos", "عنوان أصول مشفرة"}},
     {"imei", {"device number (IMEI)", "numéro d’appareil (IMEI)", "número do aparelho (IMEI)", "رقم الجهاز (IMEI)"}},
@@ -137,6 +139,7 @@ constexpr Word contact_types[] = {
     {"container", {"container number", "numéro de conteneur", "número de contentor", "رقم حاوية"}},
     {"vessel", {"vessel", "navire", "embarcação", "سفينة"}},
     {"eticket", {"electronic ticket", "billet électronique", "bilhete eletrónico", "تذكرة إلكترونية"}},
+    {"pnr", {"booking reference", "référence de réservation", "referência de reserva", "مرجع حجز"}},
     {"plate", {"vehicle plate", "plaque d’immatriculation", "matrícula", "لوحة مركبة"}},
 };
 

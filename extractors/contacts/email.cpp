@@ -141,7 +141,10 @@ void expand_email(Search& search, std::size_t at) {
   std::size_t end = 0;
   const auto host = host_after(text, at + 1, end);
   std::size_t begin = local_begin(text, at);
-  if (begin == at) return search.refuse("email", begin, end, "nothing before the @");
+  if (begin == at) {
+    expand_mention(search, at);
+    return search.refuse("email", begin, end, "nothing before the @");
+  }
   begin = trim_front(text, skip_leftovers(text, begin, at), at, byte_at(text, end));
   if (!host) return search.refuse("email", begin, end, "what follows the @ ends in no known top-level domain");
   const std::string local = decode_local(text.substr(begin, at - begin));

@@ -44,7 +44,9 @@ std::string explain_contacts(std::string_view text, const ContactOptions& option
   const auto raw = [&](ByteRange span) { return one_line(search.text.substr(span.begin, span.size())); };
   for (const auto& found : search.found) {
     out += "found\t" + std::string(found.type) + '\t' + one_line(found.value) + '\t' + std::string(word(found.confidence)) + '\t' +
-           country_text(found) + '\t' + span_text(found.span) + '\t' + raw(found.span) + '\n';
+           country_text(found) + '\t' + span_text(found.span) + '\t' + raw(found.span);
+    if (!found.label.empty() || !found.note.empty()) out += '\t' + one_line(found.label) + '\t' + one_line(found.note);
+    out += '\n';
   }
   for (const auto& refused : search.refused) {
     out += "refused\t" + std::string(refused.type) + '\t' + span_text(refused.span) + '\t' + raw(refused.span) + '\t' +

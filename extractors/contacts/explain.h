@@ -9,7 +9,7 @@
 namespace evtriage {
 
 // One line for each contact, then one for each near miss, fields separated by tabs:
-//   found    TYPE  VALUE  CONFIDENCE  COUNTRY-or-'-'  BEGIN..END  RAW
+//   found    TYPE  VALUE  CONFIDENCE  COUNTRY-or-'-'  BEGIN..END  RAW  [LABEL  NOTE: what was checked]
 //   refused  TYPE  BEGIN..END  RAW  WHY
 // Bytes that are no UTF-8 stand as \xHH before the search; offsets count after that.
 std::string explain_contacts(std::string_view text, const ContactOptions& options);

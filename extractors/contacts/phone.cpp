@@ -3,8 +3,12 @@
 // The groups are read first, then the longest run of whole groups that is a number that exists is taken: so
 // "+226 70123456 70123457" in a table gives its first number, and a number is never cut inside a group.
 // Tested by tests/extractors/contacts/phone_test.cpp.
+#include <algorithm>
+
 #include "extractors/contacts/characters.h"
+#include "extractors/contacts/labels.h"
 #include "extractors/contacts/phone_text.h"
+#include "extractors/contacts/plan.h"
 #include "extractors/contacts/search.h"
 
 namespace evtriage::contacts {
@@ -115,6 +119,26 @@ void expand_zeros(Search& search, std::size_t zero) {
   // Padded serial numbers look like 001..., so a compact one is not certain.
   const bool padded = compact && number.digits[2] == '1';
   add_phone(search, zero, taken.end, *taken.verdict, padded ? Confidence::candidate : confidence_of(*taken.verdict));
+}
+
+bool take_bare_phone(Search& search, std::size_t begin, std::size_t end, std::string_view digits) {
+  const auto text = search.text;
+  if (digits.starts_with("011")) {  // as dialled in North America
+    const auto answer = ask_plans(digits.substr(3));
+    if (answer.kind != PlanAnswer::Kind::current) return false;
+    search.add({"phone", {begin, end}, '+' + answer.digits, std::string(answer.country), {}, Confidence::likely});
+    return true;
+  }
+  const auto answer = ask_plans(digits);
+  if (answer.kind != PlanAnswer::Kind::current) return false;
+  const bool bracket = byte_before(text, begin) == '(' && byte_at(text, end) == ')';
+  const bool region = std::ranges::find(*search.regions, answer.country) != search.regions->end();
+  if (!bracket && !region && label_before(text, begin) != Label::phone) {
+    search.refuse("phone", begin, end, "a country code without +: nothing says that it is a telephone number");
+    return false;
+  }
+  search.add({"phone", {begin, end}, '+' + answer.digits, std::string(answer.country), {}, Confidence::likely});
+  return true;
 }
 
 void expand_tel(Search& search, std::size_t colon) {

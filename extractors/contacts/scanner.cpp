@@ -38,7 +38,7 @@ class ContactScanner final : public TextScanner {
  public:
   explicit ContactScanner(std::vector<std::string> regions) : regions_(std::move(regions)) {}
   std::string_view name() const override { return "contacts"; }
-  std::uint32_t version() const override { return 1; }
+  std::uint32_t version() const override { return 2; }
   std::unique_ptr<Scratch> make_scratch() const override { return std::make_unique<ContactScratch>(); }
 
   void scan(const TextSegment& segment, Scratch& scratch, ScanSink& sink) const override {
@@ -65,6 +65,7 @@ class ContactScanner final : public TextScanner {
     mention.country = std::move(found.country);
     mention.countries = std::move(found.countries);
     mention.confidence = found.confidence;
+    mention.label = std::move(found.label);
     mention.segment = segment.number;
     mention.bytes = segment.map.to_source(found.span);
     mention.place = segment.place;

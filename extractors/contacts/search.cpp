@@ -11,28 +11,54 @@
 namespace evtriage::contacts {
 namespace {
 
+void expand_dot(Search& search, std::size_t dot) {
+  if (dot < search.dots_until) return;
+  if (!is_digit(byte_at(search.text, dot + 1)) || !is_digit(byte_before(search.text, dot))) return expand_domain(search, dot);
+  expand_decimal_place(search, dot);
+  if (dot >= search.masked_until) expand_ipv4(search, dot);
+}
+
+void expand_colon(Search& search, std::size_t colon) {
+  const char after = byte_at(search.text, colon + 1), before = byte_before(search.text, colon);
+  if ((after == '/' || after == '\\') && before != ':') return expand_url(search, colon);
+  if (colon >= search.colons_until) expand_colons(search, colon);
+  if (!is_letter(before) || colon < search.masked_until) return;
+  expand_label(search, colon);
+  expand_tel(search, colon);
+}
+
 void expand(Search& search, const Anchor& anchor) {
+  const std::size_t at = anchor.at;
   switch (anchor.kind) {
-    case AnchorKind::at: return expand_email(search, anchor.at);
-    case AnchorKind::colon: {
-      const char after = byte_at(search.text, anchor.at + 1);
-      if (after == '/' || after == '\\') expand_url(search, anchor.at);
-      return expand_tel(search, anchor.at);
-    }
-    case AnchorKind::dot:
-      if (anchor.at < search.dots_until) return;
-      if (is_digit(byte_at(search.text, anchor.at + 1)) && is_digit(byte_before(search.text, anchor.at))) {
-        return expand_ipv4(search, anchor.at);
-      }
-      return expand_domain(search, anchor.at);
-    case AnchorKind::plus: return expand_plus(search, anchor.at);
+    case AnchorKind::at: return expand_email(search, at);
+    case AnchorKind::colon: return expand_colon(search, at);
+    case AnchorKind::dot: return expand_dot(search, at);
+    case AnchorKind::plus:
+      expand_plus_code(search, at);
+      if (at >= search.masked_until) expand_plus(search, at);
+      return;
     case AnchorKind::zeros: {
       const auto count = search.found.size();
-      expand_zeros(search, anchor.at);
+      expand_zeros(search, at);
       if (search.found.size() != count || search.regions->empty()) return;
-      return expand_national(search, anchor.at);
+      return expand_national(search, at);
     }
-    case AnchorKind::digit: return expand_national(search, anchor.at);
+    case AnchorKind::digit: return expand_national(search, at);
+    case AnchorKind::caps: return expand_caps(search, at - 4);
+    case AnchorKind::fours: return expand_fours(search, at);
+    case AnchorKind::long_run: return expand_long_run(search, at - 25);
+    case AnchorKind::before: {
+      std::size_t last = at;
+      while (is_digit(byte_at(search.text, last + 1)) && last - at < 24) ++last;
+      return expand_amount(search, at, last);
+    }
+    case AnchorKind::after: {
+      std::size_t first = at;
+      while (is_digit(byte_before(search.text, first)) && at - first < 24) --first;
+      return expand_amount(search, first, at);
+    }
+    case AnchorKind::angle: return expand_mrz(search, at);
+    case AnchorKind::degree: return expand_degrees(search, at);
   }
 }
 

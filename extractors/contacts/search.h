@@ -21,6 +21,8 @@ struct Found {
   std::string country;
   std::vector<std::string> countries;  // candidates, sorted
   Confidence confidence = Confidence::certain;
+  std::string label{};                 // who or what it is, where the text says so
+  std::string note{};                  // for `explain_contacts`: what was checked
 };
 
 struct Refused {  // a near miss, for `explain_contacts`
@@ -38,11 +40,14 @@ struct Search {
   bool explain = false;
   std::size_t masked_until = 0;  // found: anchors before this are inside an address
   std::size_t dots_until = 0;    // dots before this belong to a run that was judged already
+  std::size_t colons_until = 0;  // and so do colons
 
   void add(Found item) {
     if (item.span.end > masked_until) masked_until = item.span.end;
     found.push_back(std::move(item));
   }
+  // For what others are a part of, such as a receipt: masks nothing.
+  void add_around(Found item) { found.push_back(std::move(item)); }
   void refuse(std::string_view type, std::size_t begin, std::size_t end, std::string_view why) {
     if (explain) refused.push_back({type, {begin, end}, why});
   }
@@ -59,6 +64,32 @@ void expand_zeros(Search& search, std::size_t zero);       // 00CC ...
 void expand_tel(Search& search, std::size_t colon);        // tel:...
 void expand_national(Search& search, std::size_t digit);   // only with regions
 void expand_ipv4(Search& search, std::size_t dot);         // at the first dot between digits
+
+void expand_caps(Search& search, std::size_t begin);       // a run of capitals and digits, from its first byte
+void expand_fours(Search& search, std::size_t end);        // the last digit of the second group of four
+void expand_long_run(Search& search, std::size_t begin);   // a run of letters and digits, from its first byte
+void expand_amount(Search& search, std::size_t first, std::size_t last);  // a run of digits near a currency or a label
+void expand_mrz(Search& search, std::size_t angle);        // at "<<"
+void expand_degrees(Search& search, std::size_t sign);     // at the second byte of a degree sign
+void expand_plus_code(Search& search, std::size_t plus);
+void expand_decimal_place(Search& search, std::size_t dot);  // "20.9310, -17.0347", at its first dot
+void expand_colons(Search& search, std::size_t colon);     // IPv6, MAC
+void expand_label(Search& search, std::size_t colon);      // "insta: name"
+void expand_geo(Search& search, std::size_t colon);        // "geo:16.97,7.99"
+void expand_mention(Search& search, std::size_t at);       // "@name"
+
+// Parts of the above, each in the file of its family; true if the run is theirs, found or refused.
+bool take_card(Search& search, std::size_t begin, std::size_t end, std::string_view digits);
+bool take_iban(Search& search, std::size_t begin);
+bool take_bare_phone(Search& search, std::size_t begin, std::size_t end, std::string_view digits);  // 22670123456
+bool take_crypto(Search& search, std::size_t begin, std::size_t end);
+bool take_device(Search& search, std::size_t begin, std::size_t end, std::string_view digits);
+bool take_document(Search& search, std::size_t begin, std::size_t end);
+bool take_travel(Search& search, std::size_t begin, std::size_t end);
+bool take_transfer(Search& search, std::size_t begin, std::size_t end);
+bool take_receipt(Search& search, std::size_t begin, std::size_t end);
+void add_linked_handle(Search& search, ByteRange span, std::string_view url);
+void add_linked_place(Search& search, ByteRange span, std::string_view url);
 
 // An international number whose digits (country code first, ASCII) a link or an identifier carries.
 void add_linked_phone(Search& search, ByteRange span, std::string_view digits);

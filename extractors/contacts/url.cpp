@@ -152,6 +152,14 @@ std::optional<Host> read_host(std::string_view text, std::size_t at) {
   return host;
 }
 
+// What a link names beside itself: a telephone number, an account, a place.
+void add_carried(Search& search, ByteRange span, const std::string& value) {
+  const std::string digits = phone_digits_of_url(value);
+  if (!digits.empty()) add_linked_phone(search, span, digits);
+  add_linked_handle(search, span, value);
+  add_linked_place(search, span, value);
+}
+
 // Adds the URL from `begin`, and what it carries: its host, a telephone number.
 void add_url(Search& search, std::size_t begin, const Host& host) {
   const auto text = search.text;
@@ -171,8 +179,7 @@ void add_url(Search& search, std::size_t begin, const Host& host) {
   } else if (!host.is_name && is_ipv4(host.value)) {
     search.add({"ipv4", {host.begin, host.end}, host.value, {}, {}, Confidence::certain});
   }
-  const std::string digits = phone_digits_of_url(value);
-  if (!digits.empty()) add_linked_phone(search, {begin, end}, digits);
+  add_carried(search, {begin, end}, value);
 }
 
 void add_application_link(Search& search, std::size_t begin, std::size_t at) {
@@ -181,8 +188,7 @@ void add_application_link(Search& search, std::size_t begin, std::size_t at) {
   if (end == at) return search.refuse("url", begin, end, "nothing after the //");
   const std::string value = without_escapes(text.substr(begin, end - begin));
   search.add({"url", {begin, end}, value, {}, {}, Confidence::certain});
-  const std::string digits = phone_digits_of_url(value);
-  if (!digits.empty()) add_linked_phone(search, {begin, end}, digits);
+  add_carried(search, {begin, end}, value);
 }
 
 }  // namespace
