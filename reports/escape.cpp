@@ -204,6 +204,21 @@ void append_marked(std::string& out, std::string_view text, const std::vector<st
   if (kept.size() < text.size()) append_cut(out, text.substr(kept.size()));
 }
 
+void append_visible(std::string& out, std::string_view text, std::size_t limit) {
+  std::size_t units = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto piece = next_piece(text, at, Shape::block);
+    const auto shown = piece.sign.empty() ? piece.shown : std::string_view(piece.sign);
+    units += shown.size() == 4 && piece.sign.empty() ? 2 : count_characters(shown);
+    if (units > limit) {
+      out.append(" [+").append(std::to_string(text.size() - at)).append("]");
+      return;
+    }
+    out += shown;
+    at += piece.length;
+  }
+}
+
 void append_csv_cell(std::string& out, std::string_view text) {
   const std::size_t begin = out.size();
   if (looks_like_formula(text)) out += '\'';

@@ -36,6 +36,10 @@ void append_marked(std::string& out, std::string_view text, const std::vector<st
 // CR or their full-width forms, also behind blanks; a plain number (-12.5) stays a number.
 void append_csv_cell(std::string& out, std::string_view text);
 
+// Plain text for programs that show it: invisible characters as in a CSV cell, line breaks stay, always valid
+// UTF-8 without controls.  At most `limit` UTF-16 units and the sign "[+N]" of the N bytes that were cut.
+void append_visible(std::string& out, std::string_view text, std::size_t limit);
+
 // True for characters that change how neighbours look without being seen themselves.
 bool is_invisible(char32_t code);
 

@@ -52,7 +52,7 @@ std::string content_security_policy() {
   return "default-src 'none'; style-src 'sha256-" + base64(sha256(style_sheet())) + "'; base-uri 'none'; form-action 'none'";
 }
 
-Result<void> write_html(const HtmlInput& input, const Sink& sink) {
+Result<void> write_html(const CaseInput& input, const Sink& sink) {
   Page page(input, sink);
   const auto rules = load_rules(page);
   const auto list = load_findings(page, findings_shown);

@@ -14,7 +14,7 @@ inline constexpr std::size_t findings_shown = 200, first_shown = 10, contacts_sh
 std::string_view style_sheet();           // its digest stands in the content security policy
 std::string content_security_policy();
 
-Result<void> write_html(const HtmlInput& input, const Sink& sink);
+Result<void> write_html(const CaseInput& input, const Sink& sink);
 
 // Sections.
 void write_title_block(Page& page);

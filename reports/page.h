@@ -10,28 +10,17 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/custody/custody.h"
-#include "pipeline/store/store.h"
-#include "reports/custody_view.h"
+#include "reports/case_input.h"
 #include "reports/escape.h"
 #include "reports/strings.h"
 
 namespace evtriage::reports {
 
-using Sink = std::function<void(std::string_view)>;
-
-struct HtmlInput {
-  CaseReader* reader = nullptr;
-  CustodyView custody;
-  Result<Seal> seal = Error{};
-  Language language = Language::en;
-};
-
 class Page {
  public:
-  Page(const HtmlInput& input, Sink sink) : input_(input), sink_(std::move(sink)) {}
+  Page(const CaseInput& input, Sink sink) : input_(input), sink_(std::move(sink)) {}
   Language language() const { return input_.language; }
-  const HtmlInput& input() const { return input_; }
+  const CaseInput& input() const { return input_; }
 
   Page& raw(std::string_view markup) { sink_(markup); return *this; }  // ours, already HTML
   Page& say(Text id);                                 // a text of ours, escaped
@@ -66,7 +55,7 @@ class Page {
   const Result<void>& state() const { return state_; }
 
  private:
-  const HtmlInput& input_;
+  const CaseInput& input_;
   Sink sink_;
   Result<void> state_;
 };

@@ -19,6 +19,8 @@ class ReportWriter {  // buffers; the first error sticks and is given by finish(
   ReportWriter& operator=(const ReportWriter&) = delete;
   void write(std::string_view bytes);
   bool failed() const { return failed_; }
+  // The temporary file, for a library that writes by name instead of through write(); it must not replace it.
+  const std::string& part() const { return part_; }
   // Flush, fsync, rename, fsync of the folder; gives the path written.
   Result<std::string> finish();
 

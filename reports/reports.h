@@ -26,7 +26,8 @@ struct ReportFile {
   std::string sha256;                   // hex
 };
 
-// "html", "csv", "jsonl".  Writes into `out_dir` (exists); a file is written under a temporary name, synced
+// "html", "csv", "jsonl", "xlsx" (case.xlsx), "case-uco" (case.jsonld), "dfxml" (files.dfxml), "hashdeep"
+// (hashdeep.LABEL.txt, one for each exhibit), "graphml" (graph.graphml).  Writes into `out_dir` (exists); a file is written under a temporary name, synced
 // and renamed.  Unknown format or language: Error (unsupported) that lists the known ones.
 Result<std::vector<ReportFile>> write_report(const ReportInput& input, std::string_view format,
                                              const std::string& out_dir);

@@ -70,7 +70,7 @@ po::options_description run_options(Typed& typed, Raw& raw) {
 po::options_description other_options(Typed& typed, Raw& raw) {
   po::options_description options("Options of the other commands");
   options.add_options()
-      ("format", po::value(&raw.format), "report: html,csv,jsonl   export: jsonl or csv")
+      ("format", po::value(&raw.format), "run, report: html,csv,jsonl,xlsx,case-uco,dfxml,hashdeep,graphml   export: jsonl or csv")
       ("lang", po::value(&raw.lang), "en,fr,pt,ar (default from the locale)")
       ("out", po::value(&typed.out), "report: folder to write to instead of DIR/reports")
       ("table", po::value(&typed.table), "export: the table")

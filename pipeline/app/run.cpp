@@ -232,7 +232,9 @@ void print_summary(const CaseRun& run, const BuildResult& built) {
       std::to_string(built.partial) + " partial + " + std::to_string(built.skipped) + " skipped + " +
       std::to_string(built.failed) + " failed; " + std::to_string(built.issues) + " issues");
   if (!run.typed.no_reports) {
-    for (const std::string& language : run.typed.languages) say("report: " + run.dir.reports() + "/report." + language + ".html");
+    const bool pages = std::find(run.typed.formats.begin(), run.typed.formats.end(), "html") != run.typed.formats.end();
+    for (std::size_t i = 0; pages && i < run.typed.languages.size(); ++i) say("report: " + run.dir.reports() + "/report." + run.typed.languages[i] + ".html");
+    if (!pages) say("reports: " + run.dir.reports());
   }
 }
 
@@ -240,7 +242,7 @@ int finish(CaseRun& run) {
   const Result<BuildResult> built = build_and_seal(run);
   if (!built) return complain(kIncomplete, built.error().detail);
   if (!run.typed.no_reports) {
-    const auto written = write_report_set(run.dir, {"html", "csv"}, run.typed.languages, run.dir.reports(), *run.custody);
+    const auto written = write_report_set(run.dir, run.typed.formats, run.typed.languages, run.dir.reports(), *run.custody);
     if (!written) return complain(kIncomplete, written.error().detail);
   }
   if (const auto removed = remove_path(run.dir.working()); !removed) return complain(kIncomplete, removed.error().detail);

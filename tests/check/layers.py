@@ -46,7 +46,9 @@ DOORS = {
 PACKAGES = {
     r"tbb/|oneapi/": {"pipeline/engine/flow_tbb.cpp", "pipeline/search/search.cpp"},
     r"sqlite3\.h": {"pipeline/store", "pipeline/custody"},
-    r"openssl/": {"pipeline/custody", "pipeline/engine", "pipeline/store", "extractors/ole/office_crypto.cpp", "extractors/contacts/digests.cpp"},
+    r"openssl/": {"pipeline/custody", "pipeline/engine", "pipeline/store", "extractors/ole/office_crypto.cpp",
+                  "extractors/contacts/digests.cpp", "reports/uuid.cpp"},
+    r"xlsxwriter": {"reports/xlsx.cpp"},
     r"zlib\.h|libdeflate\.h": {"extractors/archive", "extractors/image", "extractors/office", "extractors/ole"},
     r"archive(_entry)?\.h": {"extractors/archive/library.cpp"},
     r"re2/": {"rules", "pipeline/search/query.cpp"},

@@ -13,7 +13,7 @@ using testing::ElementsAre;
 struct Opened {
   explicit Opened(const std::string& dir) : reader(std::move(*open_case(dir + "/results.sqlite"))) { input.reader = reader.get(); }
   std::unique_ptr<CaseReader> reader;
-  HtmlInput input;
+  CaseInput input;
   Page page{input, [](std::string_view) {}};
 };
 

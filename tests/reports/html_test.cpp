@@ -23,7 +23,7 @@ constexpr Language all_languages[] = {Language::en, Language::fr, Language::pt, 
 std::string page_of(const std::string& dir, Language language) {
   auto reader = open_case(dir + "/results.sqlite");
   if (!reader) return {};
-  const HtmlInput input{reader->get(), read_custody(dir + "/custody.jsonl"), read_seal(dir), language};
+  const CaseInput input{reader->get(), read_custody(dir + "/custody.jsonl"), read_seal(dir), language};
   std::string out;
   const auto written = write_html(input, [&](std::string_view bytes) { out += bytes; });
   EXPECT_TRUE(written) << (written ? "" : written.error().detail);
