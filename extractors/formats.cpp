@@ -66,6 +66,10 @@ bool accepts_tnef(const Identity& identity) {
          (is_unknown(identity) && (claimed || has_suffix(identity, suffixes)));
 }
 
+bool accepts_sqlite(const Identity& identity) {
+  return identity.media_type == "application/vnd.sqlite3" || identity.media_type == "application/x-sqlite3";
+}
+
 bool accepts_image(const Identity& identity) {
   constexpr std::array<std::string_view, 4> others = {"image/svg+xml", "image/svg", "image/vnd.djvu", "image/vnd.dwg"};
   return identity.media_type.starts_with("image/") && !is_one_of(identity.media_type, others);
@@ -93,7 +97,7 @@ constexpr Format formats[] = {
     {"pdf", 1, "pdf", accepts_pdf},         {"ooxml", 1, "office", accepts_ooxml}, {"odf", 1, "office", accepts_odf},
     {"epub", 1, "office", accepts_epub},    {"pst", 1, "mail", accepts_pst},       {"tnef", 1, "mail", accepts_tnef},
     {"ole", 1, "office", accepts_ole},      {"rtf", 1, "office", accepts_rtf},     {"image", 1, "image", accepts_image},
-    {"media", 1, "media", accepts_media},   {"archive", 1, "archive", accepts_archive},
+    {"media", 1, "media", accepts_media},   {"archive", 1, "archive", accepts_archive}, {"sqlite", 1, "phone", accepts_sqlite},
 };
 
 }  // namespace

@@ -10,7 +10,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORE = "pipeline/core"
-FAMILIES = ("archive", "image", "media", "office", "ole", "outlook", "pdf", "plain")  # of parsers, each a folder
+FAMILIES = ("archive", "image", "media", "office", "ole", "outlook", "pdf", "phone", "plain")  # of parsers, each a folder
 # folder -> folders whose doors it may include (core is all doors)
 MAY = {
     "pipeline/core": set(),
@@ -36,7 +36,7 @@ DOORS = {
     "pipeline/engine": {"flow.h", "spool.h", "identify.h", "examine.h", "digest.h"},
     "pipeline/sandbox": {"sandbox.h", "worker.h"},
     "pipeline/search": {"search.h"},
-    "extractors": {"builtin.h", "formats.h", "encoding.h", "html_text.h", "transfer.h", "entities.h", "mime.h", "spooled.h", "suffix.h"},
+    "extractors": {"builtin.h", "formats.h", "encoding.h", "html_text.h", "transfer.h", "entities.h", "mime.h", "shape.h", "spooled.h", "suffix.h"},
     **{f"extractors/{family}": {f"{family}.h"} for family in FAMILIES},
     "extractors/contacts": {"explain.h"},
     "rules": {"rules.h", "fold.h"},

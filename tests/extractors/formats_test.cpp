@@ -30,6 +30,7 @@ TEST(Formats, TypesDecide) {
   EXPECT_EQ(format_of("image/heic", "a"), "image");
   EXPECT_EQ(format_of("video/mp4", "a"), "media");
   EXPECT_EQ(format_of("application/x-xz", "a"), "archive");
+  EXPECT_EQ(format_of("application/vnd.sqlite3", "msgstore.db"), "sqlite");
 }
 
 TEST(Formats, SuffixesHelpWhereTheTypeSaysTooLittle) {
