@@ -39,6 +39,7 @@ class Collector final : public Emit, private ScanSink {
 
   // The plug-in that speaks: the stage of issues that name none.
   void speaker(std::string_view name) { speaker_ = name; }
+  const std::string& speaker() const { return speaker_; }
   void absorb(Collector page);     // as if its segments had been emitted here, now
   void close();                    // adds the issues of the limits that were reached
 

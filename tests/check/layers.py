@@ -10,7 +10,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORE = "pipeline/core"
-FAMILIES = ("archive", "image", "media", "office", "ole", "outlook", "pdf", "phone", "plain")  # of parsers, each a folder
+FAMILIES = ("archive", "disk", "image", "media", "office", "ole", "outlook", "pdf", "phone", "plain")  # of parsers, each a folder
 # folder -> folders whose doors it may include (core is all doors)
 MAY = {
     "pipeline/core": set(),
@@ -49,7 +49,8 @@ PACKAGES = {
     r"openssl/": {"pipeline/custody", "pipeline/engine", "pipeline/store", "extractors/ole/office_crypto.cpp",
                   "extractors/contacts/digests.cpp", "reports/uuid.cpp"},
     r"xlsxwriter": {"reports/xlsx.cpp"},
-    r"zlib\.h|libdeflate\.h": {"extractors/archive", "extractors/image", "extractors/office", "extractors/ole"},
+    r"zlib\.h|libdeflate\.h": {"extractors/archive", "extractors/disk/inflate.cpp", "extractors/image", "extractors/office", "extractors/ole"},
+    r"tsk/": {"extractors/disk/tsk.h"},
     r"archive(_entry)?\.h": {"extractors/archive/library.cpp"},
     r"re2/": {"rules", "pipeline/search/query.cpp"},
     r"yaml-cpp/": {"rules"},
