@@ -39,7 +39,7 @@ DOORS = {
     "extractors": {"builtin.h", "formats.h", "encoding.h", "html_text.h", "transfer.h", "entities.h", "mime.h", "shape.h", "spooled.h", "suffix.h"},
     **{f"extractors/{family}": {f"{family}.h"} for family in FAMILIES},
     "extractors/contacts": {"explain.h"},
-    "rules": {"rules.h", "fold.h"},
+    "rules": {"rules.h", "fold.h", "measure.h"},
     "reports": {"reports.h"},
 }
 # package header -> folders that may include it
