@@ -89,11 +89,21 @@ bool accepts_archive(const Identity& identity) {
   return is_one_of(identity.media_type, types) || (is_unknown(identity) && has_suffix(identity, suffixes));
 }
 
+bool accepts_parts(const Identity& identity) { return identity.media_type == "application/x-raw-disk-image"; }
+bool accepts_file_system(const Identity& identity) { return identity.media_type.starts_with("application/x-volume-"); }
+bool accepts_ewf(const Identity& identity) { return identity.media_type.starts_with("application/x-ewf"); }
+bool accepts_qcow2(const Identity& identity) { return identity.media_type == "application/x-qemu-disk"; }
+bool accepts_vmdk(const Identity& identity) { return identity.media_type == "application/x-vmdk-disk"; }
+bool accepts_vhd(const Identity& identity) { return identity.media_type == "application/x-vhd-disk" || identity.media_type == "application/x-vhdx-disk"; }
+
 constexpr Format formats[] = {
     {"pdf", 1, "pdf", accepts_pdf},         {"ooxml", 1, "office", accepts_ooxml}, {"odf", 1, "office", accepts_odf},
     {"epub", 1, "office", accepts_epub},    {"pst", 1, "mail", accepts_pst},       {"tnef", 1, "mail", accepts_tnef},
     {"ole", 1, "office", accepts_ole},      {"rtf", 1, "office", accepts_rtf},     {"image", 1, "image", accepts_image},
     {"media", 1, "media", accepts_media},   {"archive", 1, "archive", accepts_archive},
+    {"parts", 1, "disk", accepts_parts},    {"file-system", 1, "disk", accepts_file_system},
+    {"ewf", 1, "disk", accepts_ewf},        {"qcow2", 1, "disk", accepts_qcow2},   {"vmdk", 1, "disk", accepts_vmdk},
+    {"vhd", 1, "disk", accepts_vhd},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 // Tested by tests/whole/cli_test.py.
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <optional>
 
 #include "pipeline/app/case_dir.h"
@@ -21,26 +22,32 @@ namespace {
 
 constexpr std::uint64_t kMostBytes = 4096;  // shown at a time
 constexpr std::uint64_t kMostUnpacked = 2ull << 30;
-constexpr std::uint64_t kHead = 64u << 10;
+constexpr std::uint64_t kHead = 1u << 20;  // as the engine identifies
 
-class FindChild final : public Emit {  // lets everything pass but the one child that the address names
+using Found = std::function<Result<void>(const Content&)>;
+
+// Lets everything pass but the one child that the address names; goes on with that while it is there.
+class FindChild final : public Emit {
  public:
-  explicit FindChild(const Step& wanted) : wanted_(wanted) {}
+  FindChild(const Step& wanted, const Found& found) : wanted_(wanted), found_(found) {}
   void text(TextSegment) override {}
   void child(Child child, ContentPtr content) override {
-    if (child.step.kind == wanted_.kind && child.step.number == wanted_.number) found_ = {std::move(child), std::move(content)};
+    const bool same_name = !is_on_disk(wanted_.kind) || child.step.name == wanted_.name;
+    if (answer_ || !content || child.step.kind != wanted_.kind || child.step.number != wanted_.number || !same_name) return;
+    answer_.emplace(found_(*content));
   }
   std::unique_ptr<Spool> spool() override { return std::make_unique<MemorySpool>(kMostUnpacked); }
   void property(std::string, std::string) override {}
   void message(MessageRecord) override {}
   void issue(Issue) override {}
   void encrypted() override {}
-  bool stop_requested() const override { return found_.second != nullptr; }
-  std::pair<Child, ContentPtr> take() { return std::move(found_); }
+  bool stop_requested() const override { return answer_.has_value(); }
+  const std::optional<Result<void>>& answer() const { return answer_; }
 
  private:
   const Step& wanted_;
-  std::pair<Child, ContentPtr> found_;
+  const Found& found_;
+  std::optional<Result<void>> answer_;
 };
 
 std::vector<Step> steps_of(const Address& address) {
@@ -88,7 +95,12 @@ Result<std::string> evidence_path(const Typed& typed, const CaseDir& dir, const 
   return *path;
 }
 
-Result<ContentPtr> open_entry(const ExhibitSpec& exhibit, const Step& step) {
+// The first file of a split image, and all of it.
+struct OpenedEntry {
+  ContentPtr content, joined;
+};
+
+Result<OpenedEntry> open_entry(const ExhibitSpec& exhibit, const Step& step) {
   const ScratchDir scratch;
   if (scratch.path().empty()) return Error{Code::io_read, "cannot create a folder for temporary files; set TMPDIR"};
   Result<std::unique_ptr<Evidence>> evidence = open_evidence({exhibit}, scratch.path() + "/listing", false, ~std::uint64_t{0},
@@ -102,23 +114,37 @@ Result<ContentPtr> open_entry(const ExhibitSpec& exhibit, const Step& step) {
   if ((*entries)[0].kind != ItemKind::file) return Error{Code::unsupported, "the entry is not a file"};
   Result<Source::Opened> opened = (*evidence)->open((*entries)[0]);
   if (!opened) return opened.error();
-  return opened->content;
+  return OpenedEntry{opened->content, opened->joined};
 }
 
-Result<ContentPtr> open_child(const Plan& plan, MagicCookie& cookie, const Content& parent, const Step& step, Identity& identity, std::string& type) {
+struct Search {
+  const Plan& plan;
+  MagicCookie& cookie;
+  const std::vector<Step>& steps;
+};
+
+// Goes on with the child that steps[next] names; `joined`, if any, is what an image of several files is read from.
+Result<void> with_child(const Search& search, std::size_t next, const Content& parent, const Content* joined, const Found& found) {
+  if (next == search.steps.size() || search.steps[next].kind == StepKind::text) return found(parent);
+  const Step& step = search.steps[next];
+  const Found inner = [&](const Content& child) { return with_child(search, next + 1, child, nullptr, found); };
+  const Error none{Code::unsupported, "there is no " + print_step(step) + " inside " + print_step({StepKind::file, 0, {}, search.steps[next - 1].name})};
   const Result<Blob> head = parent.read({0, std::min(parent.size(), kHead)});
   if (!head) return head.error();
-  type = plan.identifier->identify(head->view(), parent.size(), identity.name, cookie).media_type;
-  identity.media_type = type;
-  for (const Extractor* extractor : plan.extractors) {
+  const std::string& whole = search.steps[next - 1].name;
+  const std::string name = whole.substr(is_on_disk(search.steps[next - 1].kind) ? whole.rfind('/') + 1 : 0);
+  const std::string type = search.plan.identifier->identify(head->view(), parent.size(), name, search.cookie).media_type;
+  const bool is_media = joined != nullptr && type != "application/x-ewf";
+  if (is_media) return step.kind == StepKind::stream ? inner(*joined) : Result<void>(none);
+  const Identity identity{type, "", name};
+  for (const Extractor* extractor : search.plan.extractors) {
     if (!extractor->accepts(identity)) continue;
-    FindChild found(step);
-    extractor->extract(parent, identity, found);
-    auto [child, content] = found.take();
-    if (content) return content;
+    FindChild search_child(step, inner);
+    extractor->extract(joined != nullptr ? *joined : parent, identity, search_child);
+    if (search_child.answer()) return *search_child.answer();
     break;
   }
-  return Error{Code::unsupported, "there is no " + print_step(step) + " inside " + print_step({StepKind::file, 0, {}, std::string(identity.name)})};
+  return none;
 }
 
 void print_bytes(std::string_view bytes, std::uint64_t begin) {
@@ -161,22 +187,14 @@ Result<void> show(const Typed& typed, const CaseDir& dir, const ParsedAddress& p
   if (steps.size() < 2 || steps[1].kind != StepKind::file) return Error{Code::unsupported, "the address names no file"};
   const Result<std::string> path = evidence_path(typed, dir, steps[0].name);
   if (!path) return path.error();
-  Result<ContentPtr> content = open_entry({steps[0].name, *path}, steps[1]);
-  if (!content) return content.error();
+  const Result<OpenedEntry> entry = open_entry({steps[0].name, *path}, steps[1]);
+  if (!entry) return entry.error();
   const Result<std::unique_ptr<Plan>> plan = make_plan(typed);
   if (!plan) return plan.error();
   Result<MagicCookie> cookie = (*plan)->identifier->cookie();
   if (!cookie) return cookie.error();
-  std::vector<Result<ContentPtr>> parents;  // a child may be a range of its parent
-  std::string type;
-  Identity identity{"", "", steps[1].name};
-  for (std::size_t i = 2; i < steps.size() && steps[i].kind != StepKind::text; ++i) {
-    Result<ContentPtr> inner = open_child(**plan, *cookie, **content, steps[i], identity, type);
-    if (!inner) return inner.error();
-    parents.push_back(std::exchange(content, std::move(inner)));
-    identity.name = steps[i].name;
-  }
-  return print_range(**content, parsed.range);
+  const Found print = [&](const Content& content) { return print_range(content, parsed.range); };
+  return with_child({**plan, *cookie, steps}, 2, *entry->content, entry->joined.get(), print);
 }
 
 }  // namespace

@@ -25,16 +25,26 @@
 
 namespace evtriage {
 
-// A child found inside an item: a mail's attachment, an archive's member.
+// A child found inside an item: a mail's attachment, an archive's member, a file of a file system.
 struct Child {
-  Step step;                     // number = its place among its brothers, from 1; name as found
+  // number = its place among its brothers, from 1; below a disk (part, file, stream, free) the native handle, such as
+  // the inode.  Name as found.
+  Step step;
   ItemKind kind = ItemKind::member;
   std::string media_type;        // what the container claims, for text charsets too: "text/html; charset=..."
   std::optional<std::int64_t> created_ns, modified_ns, accessed_ns, changed_ns;
   bool deleted = false;
   bool encrypted = false;        // as stored; with content: a password opened it
+  bool is_media = false;         // the disk that an image file holds: what may be read grows with its size
   std::optional<ByteRange> extent;  // set if its bytes lie contiguous and unchanged in the parent's bytes
+  std::vector<Property> properties = {};  // what only the container knows of it
+  std::vector<Issue> issues = {};         // why its bytes are not there, or are in doubt
 };
+
+// Steps whose number is the native handle of what lies on a disk, not a place among brothers.
+constexpr bool is_on_disk(StepKind kind) {
+  return kind == StepKind::part || kind == StepKind::file || kind == StepKind::stream || kind == StepKind::free;
+}
 
 // Bytes of a child that are made piece by piece (a member that is unpacked), of any size in bounded memory.
 class Spool {  // used from one thread
@@ -49,6 +59,7 @@ class Emit {  // implemented by the engine and by tests/support/fake_emit.h; use
   virtual ~Emit() = default;
   virtual void text(TextSegment segment) = 0;             // scanned at once, kept, then dropped
   // Examined at once, depth first, then dropped.  Null content: a child whose bytes cannot be had.
+  // A RunsContent is one over the content that the extractor was given.
   virtual void child(Child child, ContentPtr content) = 0;
   virtual std::unique_ptr<Spool> spool() = 0;             // for the bytes of one child; never null
   virtual void property(std::string name, std::string value) = 0;

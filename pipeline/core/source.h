@@ -44,9 +44,13 @@ class Source {  // opened exhibits behind a finished listing
   struct Opened {
     ContentPtr content;                  // reads the file as it is now
     std::vector<Issue> issues;           // e.g. "changed since it was listed"
+    ContentPtr joined;                   // of a name that starts a split image (.001, .E01): it and all that follow it;
+                                         // null if nothing follows
   };
   // Opens a file for reading, from any thread.  Never follows a link.
   virtual Result<Opened> open(const Entry& entry) const = 0;
+  // Of a name that goes on with a split image (.002, .E17): its first file, for reading; null if there is none.
+  virtual ContentPtr first_segment(const Entry&) const { return nullptr; }
   // After the content was read: an issue if size or time moved meanwhile.
   virtual std::optional<Issue> changed(const Entry& entry, const Content& content) const = 0;
   // Brings the file into the page cache if it is not there; any thread; true if it was there already.

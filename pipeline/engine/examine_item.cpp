@@ -17,6 +17,36 @@ bool has_bytes(ItemKind kind) {
   return kind != ItemKind::directory && kind != ItemKind::symlink && kind != ItemKind::special && kind != ItemKind::record;
 }
 
+bool is_raw_space(ItemKind kind) { return kind == ItemKind::free_space || kind == ItemKind::slack; }
+
+bool is_ewf(std::string_view type) { return type == "application/x-ewf"; }
+
+// Of these an extractor that gives nothing has not read them, whatever it says.
+bool is_disk_type(std::string_view type) {
+  return type == "application/x-raw-disk-image" || type.starts_with("application/x-volume-") || type.starts_with("application/x-ewf") ||
+         (type.starts_with("application/x-") && type.ends_with("-disk"));
+}
+
+// Types whose files (.001, .002 ...) are cut anywhere: one after the other they are the whole.
+bool is_joined_by_us(std::string_view type) {
+  return type == "application/x-raw-disk-image" || type.starts_with("application/x-volume-") || type == "application/x-iso9660-image" ||
+         type == "application/x-qemu-disk" || type == "application/x-7z-compressed" || type == "application/zip";
+}
+
+bool is_counted(std::string_view name) {  // .002 and so on
+  constexpr std::string_view digits = "0123456789";
+  return name.size() > 4 && name[name.size() - 4] == '.' && name.substr(name.size() - 3).find_first_not_of(digits) == std::string_view::npos;
+}
+
+// The last element of a path for people.
+std::string label_of(const Step& step, const std::string& name) {
+  if (!name.empty()) return "/" + name;
+  const std::string number = std::to_string(step.number);
+  if (step.kind == StepKind::part) return "/part " + number;
+  if (step.kind == StepKind::free) return "/free space " + number;
+  return "/#" + number;
+}
+
 }  // namespace
 
 bool guarded(Collector& out, std::string_view stage, const std::function<void()>& work) {
@@ -44,7 +74,8 @@ ItemRun::ItemRun(Unit& unit, Address address, unsigned depth, ItemRecord record,
 void ItemRun::run(ContentPtr content) {
   if (!content) {
     read_ = !has_bytes(record_.kind);
-    if (!read_ && !out_.is_encrypted()) out_.issue({Code::corrupt, "read", "no content could be had", std::nullopt, true});
+    if (read_) record_.media_type = claimed_type_;
+    if (!read_ && !out_.is_encrypted() && !out_.is_partial()) out_.issue({Code::corrupt, "read", "no content could be had", std::nullopt, true});
     return;
   }
   content_ = std::move(content);
@@ -99,7 +130,7 @@ void ItemRun::read_large() {
   read_into(*content_, {0, size}, buffer.get(), head_log);
   head_ = Blob::share(buffer, {buffer.get(), size});
   identify(head_.view());
-  const bool hash_first = unit_.context().registry->known != nullptr || extractor() != nullptr;
+  const bool hash_first = !is_part_ && (unit_.context().registry->known != nullptr || extractor() != nullptr);
   if (hash_first) hash_large();
 }
 
@@ -115,6 +146,10 @@ void ItemRun::look_up() {
 }
 
 void ItemRun::identify(ByteView head) {
+  if (is_raw_space(record_.kind)) {  // whatever its first bytes look like
+    record_.media_type = "application/octet-stream";
+    return;
+  }
   Identification found =
       unit_.context().identifier->identify(head, size_, raw_name_, unit_.worker().cookie());
   record_.media_type = std::move(found.media_type);
@@ -122,6 +157,7 @@ void ItemRun::identify(ByteView head) {
 }
 
 const Extractor* ItemRun::extractor() const {
+  if (is_raw_space(record_.kind)) return nullptr;
   for (const Extractor* candidate : unit_.context().registry->extractors) {
     if (!candidate->accepts(identity())) continue;
     const bool fits = size_ <= std::max(unit_.limits().structured_bytes, unit_.limits().resident_bytes);
@@ -131,6 +167,9 @@ const Extractor* ItemRun::extractor() const {
 }
 
 void ItemRun::extract() {
+  if (is_raw_space(record_.kind)) return raw_strings();
+  if (goes_on_with_image()) return;
+  if (joined_ && is_joined_by_us(record_.media_type)) return give_joined();
   if (const Extractor* const chosen = extractor(); chosen != nullptr) {
     structured(*chosen);
     return;
@@ -144,14 +183,38 @@ void ItemRun::extract() {
   paged();
 }
 
+// A file that only goes on with a split image is read there; here it has its digests.
+bool ItemRun::goes_on_with_image() {
+  if (!first_segment_ || !(is_ewf(record_.media_type) || is_counted(raw_name_))) return false;
+  const ContentPtr first = first_segment_();
+  if (!first) return false;
+  const Result<Blob> head = first->read({0, std::min(first->size(), head_bytes)});
+  if (!head) return false;
+  const std::string type = unit_.context().identifier->identify(head->view(), first->size(), {}, unit_.worker().cookie()).media_type;
+  if (!is_ewf(type) && !is_joined_by_us(type)) return false;
+  out_.property("disk:segment", "read together with the first file of the image");
+  if (!resident() && !hashed_) hash_large();
+  return true;
+}
+
+void ItemRun::give_joined() {
+  Child media;
+  media.step = {StepKind::stream, 1, std::nullopt, "media"};
+  media.is_media = true;
+  child(std::move(media), joined_);
+}
+
 void ItemRun::structured(const Extractor& chosen) {
   out_.speaker(chosen.name());
-  if (resident()) {
+  if (joined_ && is_ewf(record_.media_type)) {
+    chosen.extract(*joined_, identity(), out_);
+  } else if (resident()) {
     chosen.extract(Resident(bytes_), identity(), out_);
   } else {
     chosen.extract(*content_, identity(), out_);
   }
-  if (out_.has_failed() && !unit_.stopped()) raw_strings();
+  unread_ = is_disk_type(record_.media_type) && out_.gave_nothing() && !out_.is_encrypted();
+  if ((out_.has_failed() || unread_) && !unit_.stopped()) raw_strings();
 }
 
 void ItemRun::paged() {
@@ -226,19 +289,19 @@ std::unique_ptr<Spool> ItemRun::spool() {
 void ItemRun::child(Child child, ContentPtr content) {
   if (unit_.stopped()) return;
   const std::uint64_t size = content ? content->size() : 0;
-  if (std::string limit = unit_.refuse_child(depth_ + 1, size); !limit.empty()) {
-    refused(std::move(limit));
-    return;
-  }
+  if (is_on_disk(child.step.kind) && !std::exchange(is_disk_, true)) unit_.widen(size_);
+  std::string limit = child.is_media ? unit_.refuse_media(size, size_) : std::string();
+  if (limit.empty()) limit = unit_.refuse_child(depth_ + 1, size);
+  if (!limit.empty()) return refused(std::move(limit));
   if (std::exchange(spool_spent_, false) && !content) return;
   ItemRecord record;
   record.index = unit_.next_index();
   record.parent = record_.index;
   record.kind = child.kind;
   const std::string& raw = child.step.name;
-  record.name = printable(raw);
+  record.name = printable(is_on_disk(child.step.kind) ? std::string_view(raw).substr(raw.rfind('/') + 1) : std::string_view(raw));
   record.path = record_.path;
-  record.path.append(raw.empty() ? "/#" : "/").append(raw.empty() ? std::to_string(child.step.number) : record.name);
+  record.path += label_of(child.step, printable(raw));
   record.created_ns = child.created_ns;
   record.modified_ns = child.modified_ns;
   record.accessed_ns = child.accessed_ns;
@@ -246,8 +309,17 @@ void ItemRun::child(Child child, ContentPtr content) {
   record.deleted = child.deleted;
   record.encrypted = child.encrypted;
   const Address address = address_.child(child.step);
-  ItemRun run(unit_, address, depth_ + 1, std::move(record), raw, std::move(child.media_type));
+  std::string own_name = is_on_disk(child.step.kind) ? raw.substr(raw.rfind('/') + 1) : raw;
+  ItemRun run(unit_, address, depth_ + 1, std::move(record), std::move(own_name), std::move(child.media_type));
   if (child.encrypted && !content) run.out().encrypted();  // else a password opened it
+  run.out().speaker(out_.speaker());
+  for (const Property& property : child.properties) {
+    if (property.name == "stored:md5") run.stored_md5_ = property.value;
+    if (property.name == "stored:sha1") run.stored_sha1_ = property.value;
+  }
+  for (Property& property : child.properties) run.out().property(std::move(property.name), std::move(property.value));
+  for (Issue& issue : child.issues) run.out().issue(std::move(issue));
+  run.is_part_ = child.step.kind == StepKind::part;
   run.run(std::move(content));
   const std::uint64_t estimate = run.out().pending_bytes() + 1024;
   unit_.complete(run.finish(), estimate);
@@ -262,18 +334,38 @@ void ItemRun::grown() {
   unit_.lists_of_open(std::move(lists));
 }
 
+// What the container says the digests are, against what they are.
+void ItemRun::compare_stored() {
+  const auto compare = [&](std::string_view name, const std::string& stored, const std::string& computed) {
+    if (stored.empty()) return;
+    const std::string word(name);
+    if (computed.empty()) {
+      out_.issue({Code::unsupported, "read", "the " + word + " stored in the image was not compared: none was computed of all bytes", std::nullopt, true});
+    } else if (stored != computed) {
+      out_.issue({Code::corrupt, "read", "the " + word + " stored in the image, " + stored + ", is not that of its bytes, " + computed, std::nullopt, true});
+    } else {
+      out_.property("stored:verified", word + " is as stored in the image");
+    }
+  };
+  const Digests& digests = record_.digests;
+  compare("MD5", stored_md5_, digests.md5 ? hex_text(*digests.md5) : std::string());
+  compare("SHA-1", stored_sha1_, digests.sha1 ? hex_text(*digests.sha1) : std::string());
+}
+
 ItemRecord ItemRun::finish() {
+  compare_stored();
   for (const auto& [limit, count] : refused_) {
     out_.issue({Code::limit, "engine", limit + ": " + std::to_string(count) + " or more children not examined",
                 std::nullopt, true});
   }
   out_.close();
+  if (is_part_) record_.digests = {};  // the disk's cover it
   const bool locked = out_.is_encrypted();
   record_.encrypted = record_.encrypted || locked;
   record_.text_bytes = out_.text_bytes();
   record_.score_milli = out_.score_milli();
   const bool nothing_read = !read_ && !locked;
-  const bool partial = out_.is_partial() || locked;
+  const bool partial = out_.is_partial() || locked || unread_;
   record_.outcome = nothing_read ? Outcome::failed : partial ? Outcome::partial : Outcome::done;
   out_.move_lists(record_, lost_bytes_ == 0);
   return std::move(record_);

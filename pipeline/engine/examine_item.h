@@ -17,6 +17,11 @@ class ItemRun final : public ChildDoor {
           std::string claimed_type);
 
   Collector& out() { return out_; }
+  // Before run(), of a file: the split image that it starts, and how to get the first file of the one it goes on with.
+  void segments(ContentPtr joined, std::function<ContentPtr()> first) {
+    joined_ = std::move(joined);
+    first_segment_ = std::move(first);
+  }
   void run(ContentPtr content);      // null: there are no bytes to be had
   ItemRecord finish();               // once, at the end
   std::uint64_t told_bytes() const { return told_bytes_; }  // counted in the tally while they were read
@@ -27,6 +32,9 @@ class ItemRun final : public ChildDoor {
   void grown() override;
 
  private:
+  void compare_stored();
+  bool goes_on_with_image();
+  void give_joined();
   void refused(std::string limit);
   void prepare();
   void read_resident();
@@ -46,14 +54,19 @@ class ItemRun final : public ChildDoor {
 
   Unit& unit_;
   Address address_;
+  std::string stored_md5_, stored_sha1_;  // hexadecimal, as the container claims; empty if it does not
   unsigned depth_;
   ItemRecord record_;
   std::string raw_name_, claimed_type_;
   Collector out_;
-  ContentPtr content_;
+  ContentPtr content_, joined_;
+  std::function<ContentPtr()> first_segment_;
   std::uint64_t size_ = 0, lost_bytes_ = 0, told_bytes_ = 0;
   Blob bytes_, head_;
   bool read_ = false, hashed_ = false, lists_sent_ = false, spool_spent_ = false;
+  bool is_part_ = false;  // a part of a disk: its digests would only repeat the disk's
+  bool unread_ = false;   // a disk that its extractor does not read
+  bool is_disk_ = false;  // its children lie on it
   std::vector<std::pair<std::string, std::uint64_t>> refused_;  // limit, children refused by it
 };
 

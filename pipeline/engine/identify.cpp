@@ -111,6 +111,7 @@ Identification Identifier::identify(ByteView head, std::uint64_t size, std::stri
                                     MagicCookie& cookie) const {
   if (size == 0) return {"inode/x-empty", false};
   std::string type(type_by_signature(head));
+  if (type.empty()) type = type_of_disk(head, size);
   if (type.empty()) type = type_by_look(head, size);
   const bool disordered = type.empty() && is_disordered(head);
   const bool asked = type.empty() && !disordered;

@@ -12,6 +12,10 @@ namespace evtriage {
 // The type of a binary format by its signature, or empty.
 std::string_view type_by_signature(ByteView head);
 
+// The type of a disk, a file system or an image of one by its first bytes, or empty: application/x-raw-disk-image
+// (with a table of partitions), application/x-volume-NAME, application/x-ewf ...  `size`: bytes of the whole item.
+std::string_view type_of_disk(ByteView head, std::uint64_t size);
+
 // The type of text: text/plain, text/html, message/rfc822, application/mbox ..., or empty if it is no
 // text in UTF-8 (ASCII included) or in UTF-16 with a byte order mark.  `size`: bytes of the whole item.
 std::string_view type_by_look(ByteView head, std::uint64_t size);

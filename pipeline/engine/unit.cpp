@@ -8,6 +8,29 @@
 #include "pipeline/engine/spool.h"
 
 namespace evtriage {
+namespace {
+
+constexpr std::uint64_t disk_bytes_a_child = 16384;           // one child more for so many bytes of a disk
+constexpr std::uint64_t disk_passes = 8;
+constexpr std::uint64_t media_floor = std::uint64_t{64} << 30;  // what any image file may unfold to
+constexpr std::uint64_t media_factor = 1000;                  // and in relation to its size
+
+}  // namespace
+
+void Unit::widen(std::uint64_t disk_bytes) {
+  const auto grow = [](std::uint64_t& most, std::uint64_t by) { most += std::min(by, ~std::uint64_t{0} - most); };
+  grow(children_most_, disk_bytes / disk_bytes_a_child);
+  grow(expanded_most_, disk_bytes > ~std::uint64_t{0} / disk_passes ? ~std::uint64_t{0} : disk_bytes * disk_passes);
+}
+
+std::string Unit::refuse_media(std::uint64_t media_bytes, std::uint64_t image_bytes) {
+  const std::uint64_t by_size = image_bytes > ~std::uint64_t{0} / media_factor ? ~std::uint64_t{0} : image_bytes * media_factor;
+  const std::uint64_t most = std::max(media_floor, by_size);
+  if (media_bytes > most - std::min(most, media_bytes_)) return "media_bytes=" + std::to_string(most);
+  media_bytes_ += media_bytes;
+  widen(media_bytes);
+  return {};
+}
 
 std::string Unit::refuse_child(unsigned depth, std::uint64_t size) {
   const auto refusal = [](std::string_view name, std::uint64_t value) {
@@ -15,8 +38,8 @@ std::string Unit::refuse_child(unsigned depth, std::uint64_t size) {
   };
   if (depth > limits().depth) return refusal("depth", limits().depth);
   spent_ = true;
-  if (children_ >= limits().children) return refusal("children", limits().children);
-  if (size > limits().expanded_bytes - expanded_bytes_) return refusal("expanded_bytes", limits().expanded_bytes);
+  if (children_ >= children_most_) return refusal("children", limits().children);
+  if (size > expanded_most_ - expanded_bytes_) return refusal("expanded_bytes", limits().expanded_bytes);
   spent_ = false;
   ++children_;
   expanded_bytes_ += size;

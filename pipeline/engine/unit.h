@@ -23,7 +23,12 @@ class Unit {
   std::uint32_t next_index() { return indices_++; }
   // Asks for room for one child; the name and value of the limit that refuses it, or empty.
   std::string refuse_child(unsigned depth, std::uint64_t size);
-  std::uint64_t expanded_bytes_left() const { return limits().expanded_bytes - expanded_bytes_; }
+  std::uint64_t expanded_bytes_left() const { return expanded_most_ - expanded_bytes_; }
+  // An item that is a disk, or a part of one: what lies on it may be read several times over (as a part, as files, as
+  // free space), so the budgets grow with its size.
+  void widen(std::uint64_t disk_bytes);
+  // The same for the disk that an image file of `image_bytes` says it holds; the limit that refuses it, or empty.
+  std::string refuse_media(std::uint64_t media_bytes, std::uint64_t image_bytes);
   bool budget_spent() const { return spent_; }  // a child was refused, not for its depth
   bool stopped();                          // the run is to end, or the sink wants no more
 
@@ -39,7 +44,8 @@ class Unit {
   PartSink& sink_;
   std::uint64_t ordinal_;
   std::uint32_t indices_ = 0, parts_ = 0;
-  std::uint64_t children_ = 0, expanded_bytes_ = 0, ready_bytes_ = 0;
+  std::uint64_t children_ = 0, expanded_bytes_ = 0, ready_bytes_ = 0, media_bytes_ = 0;
+  std::uint64_t children_most_ = limits().children, expanded_most_ = limits().expanded_bytes;
   bool refused_ = false, spent_ = false;
   std::vector<ItemRecord> ready_;
 };

@@ -8,11 +8,13 @@
 #include <sys/stat.h>
 #include <sys/uio.h>
 
+#include "pipeline/core/runs_content.h"
 #include "pipeline/evidence/evidence.h"
 #include "pipeline/evidence/exhibit.h"
 #include "pipeline/evidence/file_content.h"
 #include "pipeline/evidence/listing_reader.h"
 #include "pipeline/evidence/listing_writer.h"
+#include "pipeline/evidence/segments.h"
 #include "pipeline/evidence/walk.h"
 
 namespace evtriage::evidence {
@@ -46,6 +48,7 @@ class DirectorySource final : public Evidence {  // constant after construction,
                        [](const Exhibit& exhibit) { return exhibit.root->noatime_refused.load(); });
   }
   Result<Opened> open(const Entry& entry) const override;
+  ContentPtr first_segment(const Entry& entry) const override;
   std::optional<Issue> changed(const Entry& entry, const Content& content) const override;
   bool warm(const Entry& entry) const override;
 
@@ -55,6 +58,30 @@ class DirectorySource final : public Evidence {  // constant after construction,
   std::vector<ExhibitInfo> infos_;
   std::vector<std::uint64_t> large_;
 };
+
+ContentPtr open_segment(const Root& root, const std::string& path, int& error_number) {
+  Descriptor file = open_beneath(root, path, O_RDONLY, error_number);
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return nullptr;
+  return std::make_shared<FileContent>(std::move(file), static_cast<std::uint64_t>(status.st_size), status.st_mtim);
+}
+
+void add_segments(const Root& root, const std::string& path, Source::Opened& opened) {
+  int error_number = 0;
+  if (!starts_segments(path)) return;
+  std::vector<ContentPtr> segments{opened.content};
+  for (std::string name = next_segment(path); !name.empty(); name = next_segment(name)) {
+    ContentPtr segment = open_segment(root, name, error_number);
+    if (!segment) {
+      if (error_number != 0 && error_number != ENOENT) {
+        opened.issues.push_back({Code::io_read, "read", "segment " + std::to_string(segments.size() + 1) + " of the image cannot be opened: " + error_text(error_number), {}, false});
+      }
+      break;
+    }
+    segments.push_back(std::move(segment));
+  }
+  if (segments.size() > 1) opened.joined = std::make_shared<JoinedContent>(std::move(segments));
+}
 
 Result<Source::Opened> DirectorySource::open(const Entry& entry) const {
   if (entry.kind != ItemKind::file || entry.exhibit >= exhibits_.size()) {
@@ -75,7 +102,14 @@ Result<Source::Opened> DirectorySource::open(const Entry& entry) const {
     opened.issues.push_back({Code::io_read, "read", "changed since it was listed", {}, false});
   }
   opened.content = std::make_shared<FileContent>(std::move(file), *size, status.st_mtim);
+  if (!exhibit.is_device) add_segments(*exhibit.root, entry.path, opened);
   return opened;
+}
+
+ContentPtr DirectorySource::first_segment(const Entry& entry) const {
+  const std::string first = evidence::first_segment(entry.path);
+  int error_number = 0;
+  return first.empty() || entry.exhibit >= exhibits_.size() ? nullptr : open_segment(*exhibits_[entry.exhibit].root, first, error_number);
 }
 
 std::optional<Issue> DirectorySource::changed(const Entry&, const Content& content) const {

@@ -13,6 +13,7 @@
 #include "pipeline/evidence/file_content.h"
 #include "pipeline/evidence/folder_names.h"
 #include "pipeline/evidence/listing_record.h"
+#include "pipeline/evidence/segments.h"
 
 namespace evtriage::evidence {
 namespace {
@@ -92,6 +93,7 @@ class Walker {
 
  private:
   Result<void> single_file(const Exhibit& exhibit);
+  Result<void> further_segments();
   Result<void> folder_tree();
   Result<void> visit_next();
   void start_entry();
@@ -151,7 +153,23 @@ Result<void> Walker::single_file(const Exhibit& exhibit) {
   if (!size) return Error{Code::io_read, "the size of exhibit " + exhibit.info.label + " cannot be found"};
   entry_.size = *size;
   if (!exhibit.is_device) entry_.modified_ns = nanoseconds(status.st_mtim);
-  return take_entry();
+  if (auto taken = take_entry(); !taken || exhibit.is_device || !starts_segments(path_)) return taken;
+  return further_segments();
+}
+
+// Of a split image the first file is typed; the others are part of the exhibit.
+Result<void> Walker::further_segments() {
+  for (path_ = next_segment(path_); !path_.empty(); path_ = next_segment(path_)) {
+    int error_number = 0;
+    const Descriptor file = open_beneath(*root_, path_, O_RDONLY, error_number);
+    struct stat status {};
+    if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+    start_entry();
+    entry_.size = static_cast<std::uint64_t>(status.st_size);
+    entry_.modified_ns = nanoseconds(status.st_mtim);
+    if (auto taken = take_entry(); !taken) return taken;
+  }
+  return {};
 }
 
 Result<void> Walker::folder_tree() {

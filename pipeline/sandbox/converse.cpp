@@ -8,6 +8,9 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <mutex>
+
+#include "pipeline/core/text.h"
 
 namespace evtriage::sandbox {
 namespace {
@@ -17,12 +20,47 @@ constexpr std::uint64_t wall_factor = 5;                    // other processes m
 constexpr std::uint64_t read_factor = 100;                  // how often an item may be read over and over
 constexpr std::uint64_t read_floor = 256u << 20;
 constexpr std::uint64_t read_cost = 4096;                   // of the smallest read
+constexpr std::uint64_t serve_cpu_ns = 1'000'000, serve_cpu_ns_of_byte = 50;  // for each wish for bytes of a live child
+constexpr std::uint64_t serve_read_bytes = 4u << 20;
+constexpr std::uint64_t sentence_most = 1000;
 constexpr unsigned messages_between_looks = 256;
 
-class Conversation {
+class Conversation final : public LiveDoor {
  public:
   Conversation(CagedWorker& worker, const Content& content, const CageLimits& limits, FramePlayer& player)
-      : worker_(worker), content_(content), size_(content.size()), player_(player), cpu_most_ns_((limits.cpu_seconds + size_ / megabyte) * 1'000'000'000) {}
+      : worker_(worker), content_(content), size_(content.size()), player_(player), cpu_most_ns_((limits.cpu_seconds + size_ / megabyte) * 1'000'000'000) {
+    player_.live_door(this);
+  }
+  ~Conversation() override { player_.live_door(nullptr); }
+  Conversation(const Conversation&) = delete;
+  Conversation& operator=(const Conversation&) = delete;
+
+  std::uint64_t serve_most() const override { return worker_.output_room(); }
+  Result<Blob> serve(ByteRange range) override {
+    const std::lock_guard lock(serving_);
+    if (!finished_) {  // who asks for more also grants more
+      cpu_most_ns_ += serve_cpu_ns + range.size() * serve_cpu_ns_of_byte;
+      read_most_ += serve_read_bytes + range.size();
+      if (!send({Kind::serve, 0, 0, range.begin, range.end})) finish(Ending::died);
+    }
+    while (!finished_) {
+      const Received received = wait();
+      if (finished_) break;
+      if (received.reception == Reception::timeout) continue;
+      if (received.reception == Reception::closed) {
+        finish(Ending::died);
+      } else if (received.reception == Reception::malformed || received.message.nonce != nonce_) {
+        fault("a message of the wrong size or kind, or for another question");
+      } else if (received.message.kind == Kind::want) {
+        give(received.message);
+      } else if (received.message.kind == Kind::served) {
+        return served(received.message, range);
+      } else {
+        fault("a message out of turn");
+      }
+    }
+    return Error{Code::crash, "the parser that decodes these bytes has ended"};
+  }
 
   Ended run(std::string_view format, const Identity& identity) {
     if (!ask(format, identity)) return {Ending::died};
@@ -99,13 +137,21 @@ class Conversation {
       default: return fault("a message out of turn");
     }
   }
+  Result<Blob> served(const Message& message, ByteRange range) {
+    if (message.flags == 0) return Blob::own(std::string(worker_.output(range.size())));
+    const auto code = static_cast<Code>(std::min<std::uint64_t>(message.end, static_cast<std::uint64_t>(Code::internal)));
+    return Error{code, printable(worker_.output(std::min(message.begin, sentence_most)))};
+  }
+
   bool take(std::uint64_t size) {
     if (size > worker_.output_room()) {
       fault("a length beyond its window");
       return false;
     }
     worker_.copy.assign(worker_.output(size));
-    switch (player_.take(worker_.copy)) {
+    const FramePlayer::Verdict verdict = player_.take(worker_.copy);
+    if (finished_) return false;  // it failed while it decoded a child
+    switch (verdict) {
       case FramePlayer::Verdict::fine: return true;
       case FramePlayer::Verdict::malformed: fault(player_.fault()); return false;
       case FramePlayer::Verdict::over_budget: finish(Ending::over_output); return false;
@@ -121,7 +167,7 @@ class Conversation {
     const bool inside = wanted.begin < wanted.end && wanted.end <= size_;
     if (inline_ || !inside || wanted.end - wanted.begin > worker_.item_room()) return fault("a wish for bytes that are not there");
     read_ += std::max(read_cost, wanted.end - wanted.begin);
-    if (read_ / read_factor > size_ + read_floor / read_factor) return finish(Ending::over_read);
+    if (read_ / read_factor > size_ + read_most_ / read_factor) return finish(Ending::over_read);
     const ByteRange range{wanted.begin, wanted.end};
     const Result<Blob> bytes = content_.read(range);
     Message answer{Kind::bytes};
@@ -141,7 +187,8 @@ class Conversation {
   std::uint64_t size_;
   FramePlayer& player_;
   const std::uint64_t nonce_ = worker_.new_nonce();
-  const std::uint64_t cpu_most_ns_;
+  std::uint64_t cpu_most_ns_, read_most_ = read_floor;
+  std::mutex serving_;
   std::uint64_t read_ = 0, messages_ = 0;
   std::optional<std::uint64_t> cpu_base_;
   std::chrono::steady_clock::duration waited_{};

@@ -2,6 +2,8 @@
 // Tested by tests/pipeline/sandbox/frames_test.cpp and tests/fuzz/fuzz_wire.cpp.
 #include "pipeline/sandbox/frame_player.h"
 #include "pipeline/core/range_content.h"
+#include "pipeline/core/runs_content.h"
+#include "pipeline/sandbox/live_content.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,6 +12,7 @@ namespace evtriage::sandbox {
 namespace {
 
 constexpr std::uint64_t frame_cost = 64;  // of the smallest frame, against a flood of empty ones
+constexpr std::uint64_t size_most = std::uint64_t{1} << 62;
 
 }  // namespace
 
@@ -176,7 +179,7 @@ void FramePlayer::child(ByteReader& in) {
   child.kind = choice(in, ItemKind::record);
   child.step.number = in.varint();
   if (child.step.kind == StepKind::exhibit) wrong("a child that is an exhibit");
-  if (child.step.number != ++children_) wrong("children out of order");
+  if (!is_on_disk(child.step.kind) && child.step.number != ++children_) wrong("children out of order");
   if ((flags & 4) != 0) child.step.offset = in.varint();
   child.step.name = read_chars(in);
   child.media_type = read_chars(in);
@@ -185,8 +188,60 @@ void FramePlayer::child(ByteReader& in) {
     if ((flags & 16u << i) != 0) *times[i] = read_signed(in);
   }
   if ((flags & 8) != 0) child.extent = range(in, item_size_);
+  const unsigned marks = in.u8();
+  if (marks > 1) wrong("a child with unknown marks");
+  child.is_media = marks == 1;
+  notes(in, child);
   ContentPtr content = child_bytes(in, child);
-  if (ends_well(in)) emit_.child(std::move(child), std::move(content));
+  if (!ends_well(in)) return;
+  const auto live = std::exchange(live_, nullptr);
+  emit_.child(std::move(child), std::move(content));
+  if (live) live->close();
+}
+
+void FramePlayer::notes(ByteReader& in, Child& child) {
+  const std::uint64_t properties = in.varint();
+  if (properties > notes_most) wrong("too many properties of a child");
+  for (std::uint64_t i = 0; i < properties && fault_.empty() && in.ok(); ++i) {
+    std::string name = field(in);
+    child.properties.push_back({std::move(name), field(in)});
+  }
+  const std::uint64_t issues = in.varint();
+  if (issues > notes_most) wrong("too many issues of a child");
+  for (std::uint64_t i = 0; i < issues && fault_.empty() && in.ok(); ++i) {
+    Issue issue;
+    issue.code = choice(in, Code::internal);
+    const unsigned flags = in.u8();
+    issue.reproducible = (flags & 1) != 0;
+    if (flags > 3) wrong("an issue with unknown marks");
+    issue.stage = field(in);
+    issue.detail = field(in);
+    if (issue.stage.empty()) issue.stage = stage_;
+    if ((flags & 2) != 0) issue.where = range(in, size_most);  // inside the child
+    child.issues.push_back(std::move(issue));
+  }
+}
+
+ContentPtr FramePlayer::data_runs(ByteReader& in) {
+  std::vector<DataRun> runs;
+  const std::uint64_t count = in.varint();
+  if (count > data_runs_most || count > in.left()) wrong("a child of too many runs");
+  std::uint64_t at = 0, total = 0;
+  for (std::uint64_t i = 0; i < count && fault_.empty() && in.ok(); ++i) {
+    const std::uint64_t head = in.varint();
+    DataRun run{head >> 1, std::nullopt};
+    if (run.length > size_most - total) wrong("a child that is too long");
+    total += run.length;
+    if ((head & 1) == 0) {
+      const std::uint64_t begin = at + static_cast<std::uint64_t>(read_signed(in));
+      if (begin > item_size_ || run.length > item_size_ - begin) wrong("a run outside the item");
+      run.begin = begin;
+      at = begin + run.length;
+    }
+    runs.push_back(run);
+  }
+  if (!fault_.empty() || !in.ok()) return nullptr;
+  return std::make_shared<RunsContent>(item_, std::move(runs));
 }
 
 ContentPtr FramePlayer::child_bytes(ByteReader& in, const Child& child) {
@@ -204,6 +259,12 @@ ContentPtr FramePlayer::child_bytes(ByteReader& in, const Child& child) {
     }
     refused_ &= ~(1u << from);
     return std::exchange(spools_[from], nullptr)->take();
+  }
+  if (how == ChildBytes::runs) return data_runs(in);
+  if (how == ChildBytes::live) {
+    const std::uint64_t size = in.varint();
+    if (size > size_most) wrong("a child that is too long");
+    return live_ = std::make_shared<const LiveContent>(door_, size);
   }
   if (how == ChildBytes::extent && !child.extent) wrong("a child without the extent that it names");
   if (how == ChildBytes::none || !child.extent) return nullptr;

@@ -16,6 +16,16 @@
 
 namespace evtriage::sandbox {
 
+// The worker as the one who decodes a child while it is examined.
+class LiveDoor {
+ public:
+  virtual ~LiveDoor() = default;
+  virtual std::uint64_t serve_most() const = 0;          // bytes at a time, at least 1
+  virtual Result<Blob> serve(ByteRange range) = 0;       // any thread; exactly range.size() bytes, or why not
+};
+
+class LiveContent;
+
 class FramePlayer {
  public:
   // `output_bytes`: budget of text and rows; spooled bytes and bytes of children are the outer Emit's affair
@@ -25,6 +35,7 @@ class FramePlayer {
 
   enum class Verdict { fine, malformed, over_budget };
   Verdict take(std::string_view bytes);     // after anything but fine: no more calls
+  void live_door(LiveDoor* door) { door_ = door; }  // outlives the calls of take(); without it live children cannot be read
   bool is_between_frames() const { return pending_.empty(); }
   bool is_untouched() const { return !played_; }         // nothing has reached the outer Emit
   const std::string& fault() const { return fault_; }    // after malformed: what is wrong
@@ -48,7 +59,9 @@ class FramePlayer {
   void issue(ByteReader& in);
 
   OffsetMap map(ByteReader& in);
+  void notes(ByteReader& in, Child& child);
   ContentPtr child_bytes(ByteReader& in, const Child& child);
+  ContentPtr data_runs(ByteReader& in);
   std::string field(ByteReader& in);                        // UTF-8
   std::vector<std::string> list(ByteReader& in);
   ByteRange range(ByteReader& in, std::uint64_t size);      // inside [0, size)
@@ -64,6 +77,8 @@ class FramePlayer {
   Emit& emit_;
   std::uint64_t output_bytes_, spent_ = 0, children_ = 0;
   std::string stage_, fault_;
+  LiveDoor* door_ = nullptr;
+  std::shared_ptr<const LiveContent> live_;  // the child that is being read from its frame
   std::string pending_;  // an unfinished frame
   std::array<std::unique_ptr<Spool>, spool_slots> spools_;
   std::uint32_t refused_ = 0;

@@ -140,7 +140,38 @@ void FrameWriter::piece(const TextSegment& segment, ByteRange part) {
   frame(FrameKind::text, segment.utf8.chars().substr(part.begin, part.size()));
 }
 
-void FrameWriter::child(const Child& child, ChildBytes how, unsigned slot, std::string_view bytes) {
+void FrameWriter::notes(const Child& child) {
+  const std::size_t properties = std::min(child.properties.size(), notes_most), issues = std::min(child.issues.size(), notes_most);
+  append_varint(fields_, properties);
+  for (std::size_t i = 0; i < properties; ++i) {
+    field(child.properties[i].name);
+    field(child.properties[i].value);
+  }
+  append_varint(fields_, issues);
+  for (std::size_t i = 0; i < issues; ++i) {
+    const Issue& issue = child.issues[i];
+    fields_ += static_cast<char>(issue.code);
+    fields_ += static_cast<char>((issue.reproducible ? 1 : 0) | (issue.where ? 2 : 0));
+    field(issue.stage);
+    field(issue.detail);
+    if (!issue.where) continue;
+    append_varint(fields_, issue.where->begin);
+    append_varint(fields_, issue.where->end - std::min(issue.where->begin, issue.where->end));
+  }
+}
+
+void FrameWriter::data_runs(const std::vector<DataRun>& runs) {
+  append_varint(fields_, runs.size());
+  std::uint64_t at = 0;
+  for (const DataRun& run : runs) {
+    append_varint(fields_, run.length << 1 | (run.begin ? 0 : 1));
+    if (!run.begin) continue;
+    append_signed(fields_, static_cast<std::int64_t>(*run.begin - at));
+    at = *run.begin + run.length;
+  }
+}
+
+void FrameWriter::child(const Child& child, ChildBytes how, const ChildPlace& place) {
   fields_.clear();
   const std::optional<std::int64_t>* const times[] = {&child.created_ns, &child.modified_ns, &child.accessed_ns, &child.changed_ns};
   unsigned flags = (child.deleted ? 1u : 0) | (child.encrypted ? 2u : 0) | (child.step.offset ? 4u : 0) | (child.extent ? 8u : 0);
@@ -156,9 +187,14 @@ void FrameWriter::child(const Child& child, ChildBytes how, unsigned slot, std::
     if (*time) append_signed(fields_, **time);
   }
   if (child.extent) range(*child.extent);
+  fields_ += static_cast<char>(child.is_media ? 1 : 0);
+  notes(child);
   fields_ += static_cast<char>(how);
-  if (how == ChildBytes::spool) fields_ += static_cast<char>(slot);
-  frame(FrameKind::child, bytes);
+  if (how == ChildBytes::spool) fields_ += static_cast<char>(place.slot);
+  if (how == ChildBytes::live) append_varint(fields_, place.size);
+  if (how == ChildBytes::runs) data_runs(*place.runs);
+  frame(FrameKind::child, place.bytes);
+  tell_cut();
 }
 
 void FrameWriter::spool_open(unsigned slot) {

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "pipeline/core/plugin.h"
+#include "pipeline/core/runs_content.h"
 #include "pipeline/sandbox/wire.h"
 
 namespace evtriage::sandbox {
@@ -20,12 +21,19 @@ class FrameSink {
   virtual void frame_ends() = 0;  // what was put so far is a row of whole frames
 };
 
+struct ChildPlace {  // where the bytes of a child are to be had; each with its own ChildBytes
+  std::string_view bytes = {};                  // here
+  unsigned slot = 0;                            // spool
+  std::uint64_t size = 0;                       // live
+  const std::vector<DataRun>* runs = nullptr;   // runs, at most data_runs_most
+};
+
 class FrameWriter {
  public:
   FrameWriter(FrameSink& sink, std::uint64_t item_size) : sink_(sink), item_size_(item_size) {}
 
   void text(const TextSegment& segment);
-  void child(const Child& child, ChildBytes how, unsigned slot, std::string_view bytes);  // bytes: only with `here`
+  void child(const Child& child, ChildBytes how, const ChildPlace& place = {});
   void spool_open(unsigned slot);
   void spool_data(unsigned slot, std::string_view bytes);  // any length
   void spool_drop(unsigned slot);
@@ -40,6 +48,8 @@ class FrameWriter {
   void field(std::string_view text);                       // UTF-8 of at most field_most bytes
   void list(const std::vector<std::string>& texts);
   void range(ByteRange range);
+  void notes(const Child& child);
+  void data_runs(const std::vector<DataRun>& runs);
   void tell_cut();
 
   FrameSink& sink_;

@@ -49,13 +49,35 @@ void Link::put(std::string_view bytes) {
   }
 }
 
-void Link::hand_over() {
-  const Message answer = ask({Kind::output, 0, 0, at_, 0});
-  if (answer.kind != Kind::go_on) ::_exit(0);
-  stop_ = (answer.flags & 1) != 0;
-  refused_ = answer.begin;
+void Link::hand_over(const Content* live) {
+  if (!send_message(channel_fd, {Kind::output, 0, nonce_, at_, 0})) ::_exit(0);
+  header().published = 0;  // they were told; a death from here on must not tell them again
+  while (true) {
+    const Received received = receive_message(channel_fd);
+    if (received.reception != Reception::message || received.message.nonce != nonce_) ::_exit(0);
+    const Message& message = received.message;
+    if (message.kind == Kind::go_on) {
+      stop_ = (message.flags & 1) != 0;
+      refused_ = message.begin;
+      break;
+    }
+    if (message.kind != Kind::serve || live == nullptr || message.begin > message.end) ::_exit(0);
+    answer(*live, {message.begin, message.end});
+  }
   at_ = 0;
-  header().published = 0;
+}
+
+void Link::answer(const Content& live, ByteRange range) {
+  char* const window = output_.data() + output_area;
+  const std::size_t room = output_.size() - output_area;
+  const Result<Blob> bytes = live.read(range);
+  const bool good = bytes && bytes->size() == range.size() && bytes->size() <= room;
+  const std::string_view told = good ? bytes->chars() : bytes ? std::string_view("fewer bytes than there should be") : std::string_view(bytes.error().detail);
+  const std::size_t length = std::min(told.size(), room);
+  if (length > 0) std::memcpy(window, told.data(), length);
+  Message message{Kind::served, 0, nonce_, range.begin, range.end};
+  if (!good) message = {Kind::served, 1, nonce_, length, static_cast<std::uint64_t>(bytes ? Code::io_read : bytes.error().code)};
+  if (!send_message(channel_fd, message)) ::_exit(0);
 }
 
 void Link::done(bool replace_me) {

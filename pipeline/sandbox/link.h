@@ -29,6 +29,9 @@ class Link final : public FrameSink {
   void put(std::string_view bytes) override;
   void frame_ends() override { header().published = at_; }
   void done(bool replace_me);
+  // Hands over what was put, which ends with the frame of this child, and gives its bytes to the coordinator as long as
+  // that examines it.
+  void serve(const Content& child) { hand_over(&child); }
 
   bool stop_requested() const { return stop_; }
   bool is_refused(unsigned slot) const { return (refused_ >> slot & 1) != 0; }
@@ -39,7 +42,8 @@ class Link final : public FrameSink {
  private:
   std::string_view area(std::size_t begin, std::uint64_t size, std::size_t most) const;
   Message ask(Message question);  // does not come back if the coordinator is gone
-  void hand_over();
+  void hand_over(const Content* live = nullptr);
+  void answer(const Content& live, ByteRange range);
 
   Mapping input_, output_;
   std::uint64_t nonce_ = 0, refused_ = 0;

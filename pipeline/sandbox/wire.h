@@ -15,7 +15,7 @@
 
 namespace evtriage::sandbox {
 
-inline constexpr std::uint32_t wire_version = 1;
+inline constexpr std::uint32_t wire_version = 2;
 inline constexpr int channel_fd = 3;  // the socket, in zygotes and in workers
 
 enum class Kind : std::uint32_t {
@@ -32,8 +32,11 @@ enum class Kind : std::uint32_t {
   output,     // of a worker: begin = bytes of frames in the output window; waits for go_on
   go_on,      // to a worker: flags = 1 if it should stop, begin = spool slots that were refused (bits)
   done,       // of a worker: as output, and the item is finished; flags = 1: replace me
+  serve,      // to a worker that waits for go_on after a live child: bytes [begin, end) of that child
+  served,     // of a worker: they lie in the output window; flags = 1: they do not, begin = a sentence of so many
+              // bytes lies there, end = Code
 };
-inline constexpr std::uint32_t last_kind = static_cast<std::uint32_t>(Kind::done);
+inline constexpr std::uint32_t last_kind = static_cast<std::uint32_t>(Kind::served);
 
 enum Locks : std::uint32_t { lock_namespaces = 1, lock_landlock = 2, lock_seccomp = 4 };
 enum JobFlags : std::uint32_t { job_inline = 1 };  // the whole item lies in the input window
@@ -67,11 +70,13 @@ enum class LastWords : std::uint32_t { none, out_of_memory, stack_overflow };
 enum class FrameKind : std::uint8_t {
   text = 1, child, spool_open, spool_data, spool_drop, property, message, issue, encrypted, last = encrypted
 };
-enum class ChildBytes : std::uint8_t { none, here, spool, extent, last = extent };
+enum class ChildBytes : std::uint8_t { none, here, spool, extent, runs, live, last = live };
 inline constexpr std::size_t frame_header = 5;
 inline constexpr std::size_t frame_most = 64u << 20;    // of a payload
 inline constexpr unsigned spool_slots = 32;             // spools that may be open at once
 inline constexpr std::size_t child_here_most = 1u << 20;  // larger children travel through a spool
+inline constexpr std::size_t data_runs_most = 1u << 20;   // runs of one child
+inline constexpr std::size_t notes_most = 1000;           // properties, and issues, of one child
 inline constexpr std::size_t segment_most = 4u << 20;   // bytes of a text segment
 inline constexpr std::size_t runs_most = 1u << 20;      // runs in the map of a segment
 inline constexpr std::size_t field_most = 1u << 20;     // bytes of any other string

@@ -1,8 +1,10 @@
-// Children: small ones travel in their frame, those that are a range of the item as that range, the rest by spool.
+// Children: small ones travel in their frame, those that are ranges of the item as those ranges; what a disk image holds
+// in another form is decoded while it is examined, as it is asked for; the rest goes by spool.
 // Tested by tests/pipeline/sandbox/cage_test.cpp.
 #include "pipeline/sandbox/worker_emit.h"
 
 #include <algorithm>
+#include <typeinfo>
 
 namespace evtriage::sandbox {
 namespace {
@@ -87,26 +89,36 @@ bool WorkerEmit::stream(const Content& content, unsigned slot) {
   return true;
 }
 
+void WorkerEmit::by_spool(const Child& child, const Content& content) {
+  const unsigned slot = open_slot();
+  if (slot == no_slot || !stream(content, slot)) {
+    if (slot != no_slot) drop(slot);
+    return writer_.child(child, ChildBytes::none);
+  }
+  writer_.child(child, ChildBytes::spool, {.slot = slot});
+  slots_[slot] = Slot::free;
+}
+
 void WorkerEmit::child(Child child, ContentPtr content) {
-  if (!content) return writer_.child(child, ChildBytes::none, 0, {});
+  if (!content) return writer_.child(child, ChildBytes::none);
   if (unsigned slot = slot_of(*content); slot != no_slot) {
-    writer_.child(child, ChildBytes::spool, slot, {});
+    writer_.child(child, ChildBytes::spool, {.slot = slot});
     slots_[slot] = Slot::free;
     taken_[slot] = nullptr;
     return;
   }
-  if (child.extent && child.extent->size() == content->size()) return writer_.child(child, ChildBytes::extent, 0, {});
-  if (content->size() <= child_here_most) {
+  if (child.extent && child.extent->size() == content->size()) return writer_.child(child, ChildBytes::extent);
+  if (const Content& bytes = *content; typeid(bytes) == typeid(RunsContent)) {
+    const auto& runs = static_cast<const RunsContent&>(bytes).runs();
+    if (runs.size() <= data_runs_most) return writer_.child(child, ChildBytes::runs, {.runs = &runs});
+  }
+  if (!child.is_media && content->size() <= child_here_most) {
     const Result<Blob> bytes = content->read({0, content->size()});
-    if (bytes) return writer_.child(child, ChildBytes::here, 0, bytes->chars());
+    if (bytes) return writer_.child(child, ChildBytes::here, {.bytes = bytes->chars()});
   }
-  const unsigned slot = open_slot();
-  if (slot == no_slot || !stream(*content, slot)) {
-    if (slot != no_slot) drop(slot);
-    return writer_.child(child, ChildBytes::none, 0, {});
-  }
-  writer_.child(child, ChildBytes::spool, slot, {});
-  slots_[slot] = Slot::free;
+  if (!is_on_disk(child.step.kind)) return by_spool(child, *content);
+  writer_.child(child, ChildBytes::live, {.size = content->size()});
+  link_.serve(*content);
 }
 
 }  // namespace evtriage::sandbox

@@ -31,6 +31,7 @@ class WorkerEmit final : public Emit {
   void drop(unsigned slot);
   unsigned slot_of(const Content& content) const;  // no_slot: it did not come from a spool of ours
   bool stream(const Content& content, unsigned slot);
+  void by_spool(const Child& child, const Content& content);
 
   Link& link_;
   FrameWriter writer_;

@@ -14,7 +14,7 @@ namespace evtriage {
 namespace {
 
 struct ExhibitSum {
-  std::uint64_t bytes = 0, items = 0;
+  std::uint64_t bytes = 0, items = 0, files = 0;
   Digests digests;                 // of the last file: the exhibit's own if it is a file
   Sha256Stream tree;               // lines of the folder's files
 };
@@ -73,7 +73,7 @@ class Builder {
     for (std::size_t i = 0; i < input_.exhibits.size(); ++i) {
       const ExhibitRow& exhibit = input_.exhibits[i];
       ExhibitSum& sum = sums_[i];
-      const bool single = exhibit.kind == "file";
+      const bool single = exhibit.kind == "file" && sum.files <= 1;  // a split image has several
       const std::string tree = hex(sum.tree.finish());
       std::string own = tree;
       if (single) own = sum.digests.sha256 ? hex(*sum.digests.sha256) : "";
@@ -209,6 +209,7 @@ class Builder {
     if (entry.kind != ItemKind::file) return;
     ExhibitSum& sum = sums_[entry.exhibit];
     sum.bytes += record.size;
+    ++sum.files;
     sum.digests = record.digests;
     line_ = record.digests.sha256 ? hex(*record.digests.sha256) : "-";
     line_ += "  " + std::to_string(record.size) + "  ";

@@ -10,7 +10,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORE = "pipeline/core"
-FAMILIES = ("archive", "image", "media", "office", "ole", "outlook", "pdf", "plain")  # of parsers, each a folder
+FAMILIES = ("archive", "disk", "image", "media", "office", "ole", "outlook", "pdf", "plain")  # of parsers, each a folder
 # folder -> folders whose doors it may include (core is all doors)
 MAY = {
     "pipeline/core": set(),
@@ -45,7 +45,8 @@ PACKAGES = {
     r"tbb/|oneapi/": {"pipeline/engine/flow_tbb.cpp"},
     r"sqlite3\.h": {"pipeline/store", "pipeline/custody"},
     r"openssl/": {"pipeline/custody", "pipeline/engine", "pipeline/store", "extractors/ole/office_crypto.cpp"},
-    r"zlib\.h|libdeflate\.h": {"extractors/archive", "extractors/image", "extractors/office", "extractors/ole"},
+    r"zlib\.h|libdeflate\.h": {"extractors/archive", "extractors/disk/inflate.cpp", "extractors/image", "extractors/office", "extractors/ole"},
+    r"tsk/": {"extractors/disk/tsk.h"},
     r"archive(_entry)?\.h": {"extractors/archive/library.cpp"},
     r"re2/": {"rules"},
     r"yaml-cpp/": {"rules"},

@@ -67,20 +67,20 @@ Collected everything(FakeEmit& directly) {
     writer.text(*text);
     directly.text(*text);
   }
-  writer.child(child, ChildBytes::extent, 0, {});
+  writer.child(child, ChildBytes::extent);
   directly.child(child, resident("234"));
   writer.spool_open(5);
   writer.spool_open(6);
   writer.spool_data(5, "spo");
   writer.spool_data(5, "oled");
   writer.spool_drop(6);
-  writer.child(second, ChildBytes::spool, 5, {});
+  writer.child(second, ChildBytes::spool, {.slot = 5});
   directly.child(second, resident("spooled"));
   second.step.number = 3;
-  writer.child(second, ChildBytes::here, 0, "here");
+  writer.child(second, ChildBytes::here, {.bytes = "here"});
   directly.child(second, resident("here"));
   second.step.number = 4;
-  writer.child(second, ChildBytes::none, 0, {});
+  writer.child(second, ChildBytes::none);
   directly.child(second, nullptr);
   writer.property("dc:title", "a title");
   directly.property("dc:title", "a title");
