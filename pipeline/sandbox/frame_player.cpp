@@ -179,7 +179,8 @@ void FramePlayer::child(ByteReader& in) {
   child.kind = choice(in, ItemKind::record);
   child.step.number = in.varint();
   if (child.step.kind == StepKind::exhibit) wrong("a child that is an exhibit");
-  if (!is_on_disk(child.step.kind) && child.step.number != ++children_) wrong("children out of order");
+  ++children_;
+  if (!is_on_disk(child.step.kind) && child.step.number != children_) wrong("children out of order");
   if ((flags & 4) != 0) child.step.offset = in.varint();
   child.step.name = read_chars(in);
   child.media_type = read_chars(in);
