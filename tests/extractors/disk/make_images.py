@@ -2,10 +2,11 @@
 """Makes file systems with programs that are not ours, and tells what is on them by The Sleuth Kit's own commands.
 
 make_images.py FOLDER: writes NAME.img and NAME.expected (deleted, inode, sha256, path; tab-separated) for each.
-Packages: e2fsprogs dosfstools ewf-tools fdisk mtools ntfs-3g qemu-utils sleuthkit.
+Packages: e2fsprogs dosfstools ewf-tools fdisk forensics-samples-exfat forensics-samples-ntfs mtools ntfs-3g qemu-utils sleuthkit.
 """
 import fcntl
 import hashlib
+import lzma
 import os
 import pathlib
 import random
@@ -130,6 +131,15 @@ def whole_files(folder):
     database.close()
 
 
+def samples(folder):
+    """The partitions of Debian's sample images, which lie at 1 MiB."""
+    for kind in ("exfat", "ntfs"):
+        with lzma.open(f"/usr/share/forensics-samples/fs.{kind}.xz") as packed:
+            packed.read(1 << 20)
+            with open(folder / f"sample.{kind}", "wb") as file:
+                shutil.copyfileobj(packed, file)
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
@@ -155,6 +165,7 @@ def main():
     (folder / "ext4.free").write_text(str(len(run("blkls", folder / "ext4.img"))))
     containers(folder, folder / "fat12.img")
     tables(folder)
+    samples(folder)
     whole_files(folder / "carve")
     (folder / "done").write_bytes(b"")
 
