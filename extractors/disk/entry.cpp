@@ -156,7 +156,7 @@ std::vector<Piece> pieces_of(const Found& found, const Content& volume, const Sp
     }
   }
   if (!has_main && has_own_bytes(out[0].child)) {
-    out[0].child.issues.push_back({Code::unsupported, "", why_nothing(found), std::nullopt, true});
+    out[0].child.issues.push_back({Code::corrupt, "", why_nothing(found), std::nullopt, true});
   }
   return out;
 }

@@ -101,7 +101,15 @@ class FileSystemRun {
     space_.contested = claims.doubled();
   }
 
+  // NTFS keeps MFT entries 16 to 23 for itself; the library makes orphans of them.
+  bool is_reserved(const Found& found) const {
+    const TSK_INUM_T inode = found.file.name->meta_addr;
+    return TSK_FS_TYPE_ISNTFS(system_->ftype) && found.is_orphan && inode >= 16 && inode <= 23 &&
+           (found.file.meta == nullptr || found.file.meta->size == 0);
+  }
+
   bool visit(const Found& found) {
+    if (is_reserved(found)) return true;
     if (found.file.meta != nullptr && found.file.meta->type == TSK_FS_META_TYPE_VIRT) return true;  // areas that the library made files of
     for (Piece& piece : pieces_of(found, content_, &space_)) {
       if (emit_.stop_requested()) return false;

@@ -1,4 +1,5 @@
-// Depth first, in the order in which the library lists a folder.  Tested by tests/extractors/disk/file_system_test.cpp.
+// Depth first, in the order in which the library lists a folder.
+// Tested by tests/extractors/disk/file_system_test.cpp.
 #include "extractors/disk/tree.h"
 
 #include <string_view>

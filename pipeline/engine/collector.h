@@ -50,6 +50,7 @@ class Collector final : public Emit, private ScanSink {
   std::int32_t score_milli() const { return score_milli_; }
   bool is_partial() const { return partial_; }  // an issue says that content is missing
   bool is_encrypted() const { return lists_.encrypted; }
+  bool gave_nothing() const { return text_bytes_ == 0 && children_ == 0; }
   // The extractor died, or lost content and gave nothing at all.
   bool has_failed() const { return crashed_ || (partial_ && text_bytes_ == 0 && children_ == 0 && !lists_.encrypted); }
 

@@ -21,6 +21,12 @@ bool is_raw_space(ItemKind kind) { return kind == ItemKind::free_space || kind =
 
 bool is_ewf(std::string_view type) { return type == "application/x-ewf"; }
 
+// Of these an extractor that gives nothing has not read them, whatever it says.
+bool is_disk_type(std::string_view type) {
+  return type == "application/x-raw-disk-image" || type.starts_with("application/x-volume-") || type.starts_with("application/x-ewf") ||
+         (type.starts_with("application/x-") && type.ends_with("-disk"));
+}
+
 // Types whose files (.001, .002 ...) are cut anywhere: one after the other they are the whole.
 bool is_joined_by_us(std::string_view type) {
   return type == "application/x-raw-disk-image" || type.starts_with("application/x-volume-") || type == "application/x-iso9660-image" ||
@@ -217,7 +223,8 @@ void ItemRun::structured(const Extractor& chosen) {
   } else {
     chosen.extract(*content_, identity(), out_);
   }
-  if (out_.has_failed() && !unit_.stopped()) raw_strings();
+  unread_ = is_disk_type(record_.media_type) && out_.gave_nothing() && !out_.is_encrypted();
+  if ((out_.has_failed() || unread_) && !unit_.stopped()) raw_strings();
 }
 
 void ItemRun::paged() {
@@ -362,12 +369,13 @@ ItemRecord ItemRun::finish() {
                 std::nullopt, true});
   }
   out_.close();
+  if (is_part_) record_.digests = {};  // the disk's cover it
   const bool locked = out_.is_encrypted();
   record_.encrypted = record_.encrypted || locked;
   record_.text_bytes = out_.text_bytes();
   record_.score_milli = out_.score_milli();
   const bool nothing_read = !read_ && !locked;
-  const bool partial = out_.is_partial() || locked;
+  const bool partial = out_.is_partial() || locked || unread_;
   record_.outcome = nothing_read ? Outcome::failed : partial ? Outcome::partial : Outcome::done;
   out_.move_lists(record_, lost_bytes_ == 0);
   return std::move(record_);

@@ -66,6 +66,7 @@ class ItemRun final : public ChildDoor {
   Blob bytes_, head_;
   bool read_ = false, hashed_ = false, lists_sent_ = false, spool_spent_ = false;
   bool is_part_ = false;  // a part of a disk: its digests would only repeat the disk's
+  bool unread_ = false;   // a disk that its extractor does not read
   bool is_disk_ = false;  // its children lie on it
   std::vector<std::pair<std::string, std::uint64_t>> refused_;  // limit, children refused by it
 };

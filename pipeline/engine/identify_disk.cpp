@@ -41,6 +41,9 @@ constexpr Mark marks[] = {
     {4096, "EFI PART\0\0\1\0"sv, "application/x-raw-disk-image"},
 };
 
+// $Boot, a file of NTFS, is a copy of the first sectors of its volume.
+constexpr std::uint64_t boot_file_most = 64u << 10;
+
 ByteReader at(ByteView head, std::size_t offset) {
   ByteReader in(head);
   in.skip(offset);
@@ -132,7 +135,9 @@ bool is_apple_map(ByteView head) {
 std::string_view type_of_disk(ByteView head, std::uint64_t size) {
   const std::string_view chars = as_chars(head);
   for (const Mark& mark : marks) {
-    if (chars.size() >= mark.offset && chars.substr(mark.offset).starts_with(mark.bytes)) return mark.type;
+    if (chars.size() < mark.offset || !chars.substr(mark.offset).starts_with(mark.bytes)) continue;
+    if (mark.offset == 3 && size <= boot_file_most) return {};
+    return mark.type;
   }
   if (is_ext(head)) return "application/x-volume-ext";
   if (is_f2fs(head)) return "application/x-volume-f2fs";

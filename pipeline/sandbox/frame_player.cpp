@@ -179,7 +179,8 @@ void FramePlayer::child(ByteReader& in) {
   child.kind = choice(in, ItemKind::record);
   child.step.number = in.varint();
   if (child.step.kind == StepKind::exhibit) wrong("a child that is an exhibit");
-  if (!is_on_disk(child.step.kind) && child.step.number != ++children_) wrong("children out of order");
+  ++children_;
+  if (!is_on_disk(child.step.kind) && child.step.number != children_) wrong("children out of order");
   if ((flags & 4) != 0) child.step.offset = in.varint();
   child.step.name = read_chars(in);
   child.media_type = read_chars(in);
@@ -194,7 +195,7 @@ void FramePlayer::child(ByteReader& in) {
   notes(in, child);
   ContentPtr content = child_bytes(in, child);
   if (!ends_well(in)) return;
-  const auto live = std::dynamic_pointer_cast<const LiveContent>(content);
+  const auto live = std::exchange(live_, nullptr);
   emit_.child(std::move(child), std::move(content));
   if (live) live->close();
 }
@@ -264,7 +265,7 @@ ContentPtr FramePlayer::child_bytes(ByteReader& in, const Child& child) {
   if (how == ChildBytes::live) {
     const std::uint64_t size = in.varint();
     if (size > size_most) wrong("a child that is too long");
-    return std::make_shared<LiveContent>(door_, size);
+    return live_ = std::make_shared<const LiveContent>(door_, size);
   }
   if (how == ChildBytes::extent && !child.extent) wrong("a child without the extent that it names");
   if (how == ChildBytes::none || !child.extent) return nullptr;

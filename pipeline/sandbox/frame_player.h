@@ -24,6 +24,8 @@ class LiveDoor {
   virtual Result<Blob> serve(ByteRange range) = 0;       // any thread; exactly range.size() bytes, or why not
 };
 
+class LiveContent;
+
 class FramePlayer {
  public:
   // `output_bytes`: budget of text and rows; spooled bytes and bytes of children are the outer Emit's affair
@@ -76,6 +78,7 @@ class FramePlayer {
   std::uint64_t output_bytes_, spent_ = 0, children_ = 0;
   std::string stage_, fault_;
   LiveDoor* door_ = nullptr;
+  std::shared_ptr<const LiveContent> live_;  // the child that is being read from its frame
   std::string pending_;  // an unfinished frame
   std::array<std::unique_ptr<Spool>, spool_slots> spools_;
   std::uint32_t refused_ = 0;

@@ -8,8 +8,8 @@
 namespace evtriage::sandbox {
 namespace {
 
-constexpr std::uint64_t most_block_bytes = 1u << 20;
-constexpr std::size_t cached_blocks = 8;
+constexpr std::uint64_t most_block_bytes = 256u << 10;  // reads here and there, in a disk image, cost little more than they ask for
+constexpr std::size_t cached_blocks = 32;
 
 }  // namespace
 

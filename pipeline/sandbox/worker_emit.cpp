@@ -4,6 +4,7 @@
 #include "pipeline/sandbox/worker_emit.h"
 
 #include <algorithm>
+#include <typeinfo>
 
 namespace evtriage::sandbox {
 namespace {
@@ -107,8 +108,10 @@ void WorkerEmit::child(Child child, ContentPtr content) {
     return;
   }
   if (child.extent && child.extent->size() == content->size()) return writer_.child(child, ChildBytes::extent);
-  const auto* const runs = dynamic_cast<const RunsContent*>(content.get());
-  if (runs != nullptr && runs->runs().size() <= data_runs_most) return writer_.child(child, ChildBytes::runs, {.runs = &runs->runs()});
+  if (const Content& bytes = *content; typeid(bytes) == typeid(RunsContent)) {
+    const auto& runs = static_cast<const RunsContent&>(bytes).runs();
+    if (runs.size() <= data_runs_most) return writer_.child(child, ChildBytes::runs, {.runs = &runs});
+  }
   if (!child.is_media && content->size() <= child_here_most) {
     const Result<Blob> bytes = content->read({0, content->size()});
     if (bytes) return writer_.child(child, ChildBytes::here, {.bytes = bytes->chars()});

@@ -31,6 +31,12 @@ TEST(Formats, TypesDecide) {
   EXPECT_EQ(format_of("video/mp4", "a"), "media");
   EXPECT_EQ(format_of("application/x-xz", "a"), "archive");
   EXPECT_EQ(format_of("application/vnd.sqlite3", "msgstore.db"), "sqlite");
+  EXPECT_EQ(format_of("application/x-raw-disk-image", "a.dd"), "parts");
+  EXPECT_EQ(format_of("application/x-volume-ntfs", "a"), "file-system");
+  EXPECT_EQ(format_of("application/x-ewf", "a.E01"), "ewf");
+  EXPECT_EQ(format_of("application/x-qemu-disk", "a"), "qcow2");
+  EXPECT_EQ(format_of("application/x-vmdk-disk", "a"), "vmdk");
+  EXPECT_EQ(format_of("application/x-vhdx-disk", "a"), "vhd");
 }
 
 TEST(Formats, SuffixesHelpWhereTheTypeSaysTooLittle) {

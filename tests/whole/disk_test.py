@@ -106,7 +106,7 @@ class Disks(WholeTest):
             if path.is_file():
                 name = path.relative_to(files).as_posix()
                 self.assertEqual(on_ext[name]["sha256"], sha256(path), name)
-        deleted = [i for i in raw if i.get("deleted") and i["name"] == "noise.bin"]
+        deleted = [i for i in raw if i.get("deleted") and i["name"].lower().endswith("oise.bin")]  # FAT loses the first letter
         self.assertEqual([i["sha256"] for i in deleted], [sha256(files / "noise.bin")])
         mmls = run("mmls", disk).decode()
         starts = {int(m.group(1)) for m in re.finditer(r"^\d+:\s+\d{3}:\d{3}\s+0*(\d+)", mmls, re.M)}

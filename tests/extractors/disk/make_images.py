@@ -2,17 +2,20 @@
 """Makes file systems with programs that are not ours, and tells what is on them by The Sleuth Kit's own commands.
 
 make_images.py FOLDER: writes NAME.img and NAME.expected (deleted, inode, sha256, path; tab-separated) for each.
-Packages: e2fsprogs dosfstools mtools ntfs-3g sleuthkit.
+Packages: e2fsprogs dosfstools ewf-tools fdisk forensics-samples-exfat forensics-samples-ntfs mtools ntfs-3g qemu-utils sleuthkit.
 """
 import fcntl
 import hashlib
+import lzma
 import os
 import pathlib
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+import zipfile
 
 ENV = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC0", "MTOOLS_SKIP_CHECK": "1"}
 LINE = re.compile(rb"^(\S+) (\* )?(\d+)(-\d+-\d+)?(\(realloc\))?:\t(.*)$")
@@ -86,6 +89,57 @@ def expected(image):
     image.with_suffix(".expected").write_bytes(b"".join(out))
 
 
+def containers(folder, raw):
+    """The same medium in every container, and cut ones of them."""
+    for kind, arguments in {"qcow2": ["-O", "qcow2"], "packed.qcow2": ["-c", "-O", "qcow2"], "vmdk": ["-O", "vmdk"],
+                            "packed.vmdk": ["-O", "vmdk", "-o", "subformat=streamOptimized"], "vhd": ["-O", "vpc", "-o", "force_size=on"]}.items():
+        run("qemu-img", "convert", "-f", "raw", *arguments, raw, folder / f"medium.{kind}")
+    for name, options in {"fast": ["-c", "deflate:fast"], "none": ["-c", "deflate:none"], "split": ["-c", "deflate:none", "-S", "1048576"],
+                          "encase5": ["-f", "encase5"], "ftk": ["-f", "ftk"], "smart": ["-f", "smart"]}.items():
+        with open(raw, "rb") as file:
+            run("ewfacquirestream", "-C", "case 7", "-D", "a été", "-e", "A. Examiner", "-d", "sha1", *options, "-t", folder / f"medium.{name}", stdin=file)
+
+
+def tables(folder):
+    """Disks with partitions, and where mmls says that they begin."""
+    scripts = {
+        "mbr": "label: dos\nstart=2048, size=4096, type=83\nstart=8192, size=8192, type=5\nstart=8300, size=1000, type=6\nstart=10000, size=2000, type=7\n",
+        "gpt": "label: gpt\nfirst-lba: 34\nstart=2048, size=4096, name=first\nstart=9000, size=700\n",
+    }
+    for name, script in scripts.items():
+        disk = folder / f"{name}.disk"
+        run("truncate", "-s", "10M", disk)
+        run("sfdisk", "--quiet", disk, input=script.encode())
+        lines = re.findall(r"^\d+:\s+\d{3}(?::\d{3})?\s+(\d+)\s+\d+\s+(\d+)", run("mmls", disk).decode(), re.M)
+        disk.with_suffix(".parts").write_text("".join(f"{int(a)} {int(b)}\n" for a, b in lines))
+
+
+def whole_files(folder):
+    """One file of each format that is carved, made by other programs (see the READMEs beside the samples)."""
+    samples = pathlib.Path(__file__).resolve().parents[1]
+    folder.mkdir(exist_ok=True)
+    for name, sample in {"a.jpg": "image/data/full.jpg", "a.png": "image/data/full.png", "a.pdf": "pdf/data/full.pdf", "a.mp4": "media/data/loci.mp4"}.items():
+        shutil.copy(samples / sample, folder / name)
+    with zipfile.ZipFile(folder / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for i in range(5):
+            archive.writestr(f"letter {i}.txt", f"letter {i} to user{i}@example.org\n" * 100)
+    (folder / "a.db").unlink(missing_ok=True)
+    database = sqlite3.connect(folder / "a.db")
+    database.execute("CREATE TABLE letters (text)")
+    database.executemany("INSERT INTO letters VALUES (?)", [(f"letter {i}",) for i in range(500)])
+    database.commit()
+    database.close()
+
+
+def samples(folder):
+    """The partitions of Debian's sample images, which lie at 1 MiB."""
+    for kind in ("exfat", "ntfs"):
+        with lzma.open(f"/usr/share/forensics-samples/fs.{kind}.xz") as packed:
+            packed.read(1 << 20)
+            with open(folder / f"sample.{kind}", "wb") as file:
+                shutil.copyfileobj(packed, file)
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
@@ -93,7 +147,7 @@ def main():
     fcntl.flock(lock, fcntl.LOCK_EX)
     if (folder / "done").exists():
         return
-    for half_made in folder.glob("*.img"):
+    for half_made in folder.glob("*.*"):
         half_made.unlink()
     shutil.rmtree(folder / "files", ignore_errors=True)
     files = folder / "files"
@@ -108,6 +162,11 @@ def main():
     ntfs(folder / "ntfs.img", files)
     for image in sorted(folder.glob("*.img")):
         expected(image)
+    (folder / "ext4.free").write_text(str(len(run("blkls", folder / "ext4.img"))))
+    containers(folder, folder / "fat12.img")
+    tables(folder)
+    samples(folder)
+    whole_files(folder / "carve")
     (folder / "done").write_bytes(b"")
 
 

@@ -53,6 +53,7 @@ TEST(TypeOfDisk, FileSystemsByTheirMarks) {
   std::string ntfs = boot_sector();
   put(ntfs, 3, "NTFS    ");
   EXPECT_EQ(type(ntfs), "application/x-volume-ntfs");
+  EXPECT_EQ(type(ntfs, 8192), "");  // $Boot
   EXPECT_EQ(type(std::string("LUKS\xba\xbe\0\1", 8)), "application/x-volume-luks");
   EXPECT_EQ(type(std::string("EVF\x09\x0d\x0a\xff\0\1", 9)), "application/x-ewf");
   EXPECT_EQ(type("QFI\xfb"), "application/x-qemu-disk");

@@ -17,7 +17,7 @@ inline CagedFormat format(std::string name, std::string family = "plain") {
   return {std::move(name), 3, std::move(family), [](const Identity& identity) { return identity.media_type == "x/test"; }};
 }
 inline std::vector<CagedFormat> all_formats() {
-  return {format("everything"), format("reads"), format("spooled"), format("nested"), format("nothing"), format("chaos", "chaos")};
+  return {format("everything"), format("reads"), format("spooled"), format("nested"), format("disk"), format("half"), format("nothing"), format("chaos", "chaos")};
 }
 inline CageSettings settings() { return {.worker_folder = EVTRIAGE_TEST_WORKERS}; }
 
@@ -57,7 +57,12 @@ inline std::string dump(const FakeEmit& emit) {
         << static_cast<int>(child.kind) << ' ' << printable(child.media_type) << ' ' << child.deleted << child.encrypted << ' ' << child.step.offset.value_or(0);
     for (const auto* ns : {&child.created_ns, &child.modified_ns, &child.accessed_ns, &child.changed_ns}) time(*ns);
     if (child.extent) out << " @" << child.extent->begin << ".." << child.extent->end;
-    out << ' ' << bytes.size() << ' ' << std::hash<std::string>()(bytes) << '\n';
+    out << ' ' << child.is_media << ' ' << bytes.size() << ' ' << std::hash<std::string>()(bytes) << '\n';
+    for (const Property& property : child.properties) out << "  " << property.name << '=' << property.value << '\n';
+    for (Issue issue : child.issues) {
+      if (issue.stage.empty()) issue.stage = "disk";  // the stage that a worker's silence means
+      out << "  " << dump(issue);
+    }
   }
   for (const auto& [name, value] : emit.properties) out << "property " << name << '=' << value << '\n';
   for (const MessageRecord& m : emit.messages) {

@@ -9,6 +9,8 @@ int main() {
                                   {"spooled", test::extract_spooled},
                                   {"nested", test::extract_nested},
                                   {"whole", test::extract_whole},
+                                  {"disk", test::extract_disk},
+                                  {"half", test::extract_half},
                                   {"nothing", test::extract_nothing}};
   return serve(formats, {});
 }

@@ -3,8 +3,37 @@
 
 #include <algorithm>
 
+#include "pipeline/core/runs_content.h"
+
 namespace evtriage::test {
 namespace {
+
+class Backwards final : public Content {
+ public:
+  Backwards(const Content& content, std::uint64_t readable) : content_(content), readable_(readable) {}
+  std::uint64_t size() const override { return content_.size(); }
+  Result<Blob> read(ByteRange range) const override {
+    if (range.begin > range.end || range.end > size()) return Error{Code::truncated, "read past the end"};
+    if (range.end > readable_) return Error{Code::corrupt, "beyond " + std::to_string(readable_)};
+    const Result<Blob> bytes = content_.read({size() - range.end, size() - range.begin});
+    if (!bytes) return bytes.error();
+    std::string out(bytes->chars());
+    std::reverse(out.begin(), out.end());
+    return Blob::own(std::move(out));
+  }
+
+ private:
+  const Content& content_;
+  std::uint64_t readable_;
+};
+
+Child on_disk(StepKind kind, std::uint64_t number, std::string name) {
+  Child out;
+  out.step = {kind, number, 4096, std::move(name)};
+  out.properties = {{"a", "1"}, {"b", "\xc3\xa9"}};
+  out.issues = {{Code::corrupt, "", "in doubt", ByteRange{3, 1u << 30}, true}, {Code::limit, "mine", "cut", std::nullopt, false}};
+  return out;
+}
 
 std::uint64_t checksum(std::string_view bytes) {
   std::uint64_t sum = 1469598103934665603u;
@@ -132,6 +161,25 @@ void extract_whole(const Content& content, const Identity&, const ExtractOptions
   unsigned sum = 0;
   for (std::size_t at = 0; at < bytes->size(); at += 4096) sum += static_cast<unsigned char>(bytes->chars()[at]);
   if (sum == 1) emit.property("sum", "1");
+}
+
+void extract_disk(const Content& content, const Identity&, const ExtractOptions&, Emit& emit) {
+  const std::uint64_t size = content.size(), third = size / 3;
+  const std::vector<DataRun> runs{{third, size - third}, {100, std::nullopt}, {third, 0}, {1, size - 1}};
+  emit.child(on_disk(StepKind::file, 5123, "a/b"), std::make_shared<RunsContent>(content, runs));
+  emit.child(on_disk(StepKind::free, 7, ""), std::make_shared<RunsContent>(content, std::vector<DataRun>{}));
+  Child media = on_disk(StepKind::stream, 1, "media");
+  media.is_media = true;
+  emit.child(media, std::make_shared<Backwards>(content, size));
+  emit.child(on_disk(StepKind::file, 5123, "a/c"), std::make_shared<Backwards>(content, size));
+  emit.property("after", "said after a live child");
+}
+
+void extract_half(const Content& content, const Identity&, const ExtractOptions&, Emit& emit) {
+  Child media = on_disk(StepKind::stream, 1, "media");
+  media.is_media = true;
+  emit.child(media, std::make_shared<Backwards>(content, content.size() / 2));
+  emit.property("after", "said after a live child");
 }
 
 void extract_nothing(const Content&, const Identity&, const ExtractOptions&, Emit&) {}

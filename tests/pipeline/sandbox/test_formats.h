@@ -17,6 +17,10 @@ void extract_spooled(const Content& content, const Identity& identity, const Ext
 void extract_nested(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
 // Reads the item as a whole and touches every page of it.
 void extract_whole(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
+// Children as a disk has them: runs of the item, the item backwards (decoded as it is asked for), notes of the container.
+void extract_disk(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
+// A live child that cannot be read from its second half on.
+void extract_half(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
 void extract_nothing(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
 
 }  // namespace evtriage::test
