@@ -13,6 +13,8 @@
 namespace evtriage {
 namespace {
 
+constexpr std::uint64_t kCommonGroup = 1'000'000;  // expected among a billion words
+
 class Compiler {
  public:
   Compiler(Program& program, Problems& problems) : program_(program), problems_(problems) {}
@@ -41,6 +43,9 @@ class Compiler {
   };
   Needed needed(std::uint32_t node) const;
   Program::Reach reach(std::uint32_t node) const;
+  // No rule begins its search with a common group.
+  bool is_common(std::uint32_t group) const { return often_[group] > kCommonGroup && program_.rules_of_group[group].empty(); }
+  void find_costly();
   void make_matchers();
 
   Program& program_;
@@ -116,13 +121,11 @@ std::uint32_t Compiler::node(const Condition& c) {
     const bool is_group = c.kind == Kind::list || c.kind == Kind::phrase;
     out.kind = is_group ? Node::Kind::group : Node::Kind::pattern;
     out.index = leaf(c);
-    out.is_costly = !is_group && out.index < program_.patterns.size() && program_.patterns[out.index].stem_group == kAbsent;
   } else {
     for (const Condition& child : c.of) out.children.push_back(node(child));
     out.kind = c.kind == Kind::near ? Node::Kind::near : c.kind == Kind::any ? Node::Kind::any : Node::Kind::atleast;
     out.ordered = c.ordered;
     out.number = c.kind == Kind::all ? static_cast<std::uint32_t>(c.of.size()) : c.number;
-    out.is_costly = std::any_of(out.children.begin(), out.children.end(), [&](auto n) { return program_.nodes[n].is_costly; });
   }
   program_.nodes.push_back(std::move(out));
   return static_cast<std::uint32_t>(program_.nodes.size() - 1);
@@ -182,12 +185,29 @@ Program::Reach Compiler::reach(std::uint32_t index) const {
   return out;
 }
 
+void Compiler::find_costly() {
+  for (Node& node : program_.nodes) {  // children stand before their parents
+    const auto is_costly = [&](auto child) { return program_.nodes[child].is_costly; };
+    if (node.kind == Node::Kind::group) node.is_costly = is_common(node.index);
+    else if (node.kind == Node::Kind::pattern)
+      node.is_costly = node.index < program_.patterns.size() && program_.patterns[node.index].stem_group == kAbsent;
+    else node.is_costly = std::any_of(node.children.begin(), node.children.end(), is_costly);
+  }
+}
+
 void Compiler::make_matchers() {
-  std::vector<Literal> of_drivers;
-  std::copy_if(literals_.begin(), literals_.end(), std::back_inserter(of_drivers),
-               [&](const Literal& literal) { return !program_.rules_of_group[literal.group].empty(); });
+  std::vector<std::vector<Literal>> of_common(program_.group_count);
+  std::vector<Literal> of_drivers, others;
+  for (Literal& literal : literals_) {
+    const std::uint32_t group = literal.group;
+    if (!program_.rules_of_group[group].empty()) of_drivers.push_back(literal);
+    (is_common(group) ? of_common[group] : others).push_back(std::move(literal));
+  }
+  program_.common.resize(program_.group_count);
+  for (std::uint32_t g = 0; g < program_.group_count; ++g)
+    if (!of_common[g].empty()) program_.common[g] = std::make_unique<LiteralMatcher>(std::move(of_common[g]));
   program_.drivers = std::make_unique<LiteralMatcher>(std::move(of_drivers));
-  program_.matcher = std::make_unique<LiteralMatcher>(std::move(literals_));
+  program_.matcher = std::make_unique<LiteralMatcher>(std::move(others));
 }
 
 void Compiler::lists(std::map<std::string, std::uint32_t>& groups) {
@@ -226,6 +246,7 @@ void Compiler::run() {
   program_.reach_of_group.resize(program_.group_count);
   for (std::uint32_t r = 0; r < program_.rules.size(); ++r)
     if (program_.rule_judges[r].when != kAbsent) drivers(r, program_.rule_judges[r].when);
+  find_costly();
   make_matchers();
 }
 
