@@ -1,6 +1,6 @@
 // The word-anchored literal matcher.  A word of natural text costs one multiplication and one load from a
 // bitmap that fits the first-level cache; one word in five goes on to the bitmap of whole words and stems, and
-// what passes there is compared with the neighbour word that its phrase wants before anything else.
+// what passes there is compared with the neighbour words that its phrase wants before anything else.
 // Tested by tests/rules/engines_test.cpp against a naive search.
 #include "rules/literals.h"
 
@@ -11,6 +11,8 @@
 #include <bit>
 #include <cstring>
 #include <map>
+
+#include "rules/frequency.h"
 
 namespace evtriage {
 namespace {
@@ -63,9 +65,9 @@ constexpr auto kHeadMasks = [] {
 constexpr std::uint32_t head_hash(std::uint32_t head, unsigned shift) { return head * 0x9e3779b1u >> shift; }
 
 bool token_matches(const Token& token, std::string_view word) {
-  for (const Form& form : token)
-    if (matches(form, word)) return true;
-  return false;
+  return std::any_of(token.begin(), token.end(), [&](const Form& form) {
+    return form.prefix || form.clitics ? matches(form, word) : form.bytes == word;
+  });
 }
 
 }  // namespace
@@ -138,12 +140,11 @@ std::uint64_t LiteralMatcher::mix(std::uint64_t key, std::size_t length_class) {
 LiteralMatcher::LiteralMatcher(std::vector<Literal> literals) : literals_(std::move(literals)) {
   for (const Literal& literal : literals_) {
     std::uint32_t best = 0;
-    std::size_t best_size = 0;
+    std::uint64_t rarest = UINT64_MAX;
     for (std::uint32_t t = 0; t < literal.phrase.size(); ++t) {
-      std::size_t shortest = SIZE_MAX;  // an anchor is as rare as its shortest spelling
-      for (const Form& form : literal.phrase[t]) shortest = std::min(shortest, form.bytes.size());
-      if (shortest > best_size) {
-        best_size = shortest;
+      const std::uint64_t often = expected(literal.phrase[t]);
+      if (often < rarest) {
+        rarest = often;
         best = t;
       }
     }
@@ -193,22 +194,27 @@ void LiteralMatcher::add_head(const Form& form) {
     if (kWordBytes[byte]) set(form.bytes + static_cast<char>(byte));
 }
 
-// The neighbour of the anchor, if it is one plain word: its first bytes are compared before all else.
+void LiteralMatcher::Marks::add(std::uint64_t word) {
+  const std::uint64_t hash = mix(word, 0);
+  first |= 1ull << (hash >> 58);
+  second |= 1ull << (hash >> 52 & 63);
+}
+
+// Stems and words that proclitics may stand before pass always.
+LiteralMatcher::Marks LiteralMatcher::marks_of(const Token& token) {
+  Marks out;
+  for (const Form& form : token) {
+    if (form.prefix || form.clitics) return {~0ull, ~0ull};
+    out.add(key_of(form.bytes, 8));
+  }
+  return out;
+}
+
 LiteralMatcher::Candidate LiteralMatcher::candidate_of(std::uint32_t id) const {
   const Phrase& phrase = literals_[id].phrase;
   const std::uint32_t anchor = anchors_[id];
-  Candidate out;
-  out.literal = id;
-  if (phrase.size() == 1) return out;
-  out.side = anchor + 1 < phrase.size() ? kAfter : kBefore;
-  const Token& neighbour = phrase[out.side == kAfter ? anchor + 1 : anchor - 1];
-  if (neighbour.size() > 1 || neighbour.front().clitics) {
-    out.side = kNone;
-  } else {
-    out.key = key_of(neighbour.front().bytes, 8);
-    out.mask = low_bytes(static_cast<std::uint32_t>(std::min<std::size_t>(neighbour.front().bytes.size(), 8)));
-  }
-  return out;
+  const Marks any = {~0ull, ~0ull};
+  return {anchor > 0 ? marks_of(phrase[anchor - 1]) : any, anchor + 1 < phrase.size() ? marks_of(phrase[anchor + 1]) : any, id};
 }
 
 bool LiteralMatcher::may_match(std::uint64_t word, std::uint32_t length) const {
@@ -254,16 +260,19 @@ bool LiteralMatcher::verify(std::uint32_t id, std::string_view text, std::uint32
   return true;
 }
 
-// The first bytes of the words beside [begin, end).
+// The words beside [begin, end); at the edges of the text the empty word.
 LiteralMatcher::Neighbours LiteralMatcher::neighbours(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   Neighbours out;
   std::uint32_t next = end;
   while (next < text.size() && next - end < kMaxWordGap && !is_word_byte(text[next])) ++next;
-  out.words[kAfter] = load8(text.data() + next);
+  std::uint32_t letters = 0;
+  while (letters < 8 && next + letters < text.size() && is_word_byte(text[next + letters])) ++letters;
+  out.after.add(load8(text.data() + next) & low_bytes(letters));
   std::uint32_t stop = begin;
   while (stop > 0 && begin - stop <= kMaxWordGap && !is_word_byte(text[stop - 1])) --stop;
-  while (stop > 0 && is_word_byte(text[stop - 1])) --stop;
-  out.words[kBefore] = load8(text.data() + stop);
+  std::uint32_t start = stop;
+  while (start > 0 && is_word_byte(text[start - 1])) --start;
+  out.before.add(load8(text.data() + start) & low_bytes(stop - start));
   return out;
 }
 
@@ -274,7 +283,7 @@ void LiteralMatcher::probe(std::uint64_t key, std::size_t length_class, const Wo
     if (slot.key != key || slot.length_class != length_class) continue;
     for (std::uint32_t i = slot.first; i < slot.first + slot.count; ++i) {
       const Candidate& one = candidates_[i];
-      if ((word.beside.words[one.side] & one.mask) != one.key) continue;
+      if (!one.before.hold(word.beside.before) || !one.after.hold(word.beside.after)) continue;
       GroupHit hit;
       if (!verify(one.literal, word.text, word.begin, word.end, hit.span)) continue;
       hit.group = literals_[one.literal].group;

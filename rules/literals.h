@@ -72,14 +72,17 @@ class LiteralMatcher {
     std::uint32_t first = 0, count = 0;  // in candidates_; count 0: empty
     std::uint8_t length_class = 0;
   };
-  enum Side : std::uint8_t { kNone, kBefore, kAfter };
+  struct Marks {                         // two sets of hashes of words; a word passes if both hold it
+    std::uint64_t first = 0, second = 0;
+    void add(std::uint64_t word);
+    bool hold(const Marks& one) const { return (first & one.first) != 0 && (second & one.second) != 0; }
+  };
   struct Candidate {
-    std::uint64_t key = 0, mask = 0;     // what the word on that side begins with
+    Marks before, after;                 // what the words beside the anchor may be
     std::uint32_t literal = 0;
-    Side side = kNone;
   };
   struct Neighbours {
-    std::uint64_t words[3] = {};         // by Side: first bytes
+    Marks before, after;                 // of the one word on each side
   };
   struct Word {
     std::string_view text;
@@ -90,6 +93,7 @@ class LiteralMatcher {
   static std::uint64_t mix(std::uint64_t key, std::size_t length_class);
   void add_keys();
   void add_head(const Form& form);
+  static Marks marks_of(const Token& token);
   Candidate candidate_of(std::uint32_t id) const;
   static Neighbours neighbours(std::string_view text, std::uint32_t begin, std::uint32_t end);
   void probe(std::uint64_t key, std::size_t length_class, const Word& word, std::vector<GroupHit>& out) const;

@@ -127,7 +127,7 @@ const std::vector<Span>& FastConditions::spans(std::uint32_t node) {
 std::vector<Span> FastConditions::evaluate(const Node& node) {
   switch (node.kind) {
     case Node::Kind::group:
-      return group(node.index);
+      return group(node.index, nullptr);
     case Node::Kind::pattern:
       return pattern(program_.patterns[node.index], nullptr);
     case Node::Kind::near:
@@ -146,7 +146,25 @@ std::vector<Span> FastConditions::evaluate(const Node& node) {
   return out;
 }
 
-std::vector<Span> FastConditions::group(std::uint32_t index) const {
+// `regions`: where a match must begin to be of use; null for everywhere.
+std::vector<Span> FastConditions::common_group(const LiteralMatcher& matcher, const Regions* regions) const {
+  std::vector<GroupHit> hits;
+  if (regions == nullptr) {
+    matcher.find(text_, words_, 0, static_cast<std::uint32_t>(text_.size()), hits);
+  } else {
+    // A phrase may be anchored at a word behind its begin.
+    const auto reach = static_cast<std::uint32_t>(kMaxLiteralBytes + kMaxLiteralTokens * kMaxWordGap);
+    for (const auto& [from, to] : *regions) matcher.find(text_, words_, from, forth(to, reach, text_.size()), hits);
+  }
+  std::vector<Span> out;
+  out.reserve(hits.size());
+  for (const GroupHit& hit : hits) out.push_back(hit.span);
+  sort_unique(out);
+  return out;
+}
+
+std::vector<Span> FastConditions::group(std::uint32_t index, const Regions* regions) const {
+  if (program_.common[index]) return common_group(*program_.common[index], regions);
   std::vector<Span> out;
   const Range& range = ranges_[index];
   if (range.text != text_number_) return out;
@@ -160,7 +178,7 @@ std::vector<Span> FastConditions::pattern(const CompiledPattern& compiled, const
   const std::uint32_t longest = compiled.pattern.longest;
   Regions wanted;
   if (compiled.stem_group != kAbsent) {
-    for (const Span& stem : group(compiled.stem_group)) wanted.emplace_back(back(stem.begin, longest), stem.begin + 1);
+    for (const Span& stem : group(compiled.stem_group, nullptr)) wanted.emplace_back(back(stem.begin, longest), stem.begin + 1);
     merge(wanted);
   } else if (regions != nullptr) {
     wanted = *regions;
@@ -184,6 +202,7 @@ std::vector<Span> FastConditions::within(std::uint32_t index, const Regions& reg
   const Node& node = program_.nodes[index];
   if (!node.is_costly) return spans(index);
   if (node.kind == Node::Kind::pattern) return pattern(program_.patterns[node.index], &regions);
+  if (node.kind == Node::Kind::group) return group(node.index, &regions);
   std::vector<Span> out;  // inside near only `any` can hold a pattern
   for (const auto child : node.children) {
     const auto found = within(child, regions);
@@ -264,7 +283,8 @@ std::vector<Span> FastConditions::atleast(const Node& node) {
   SpanLists lists;
   for (std::size_t i = 0; i < node.children.size(); ++i) {
     const auto child = node.children[i];
-    if (program_.nodes[child].kind == Node::Kind::pattern && program_.nodes[child].is_costly && costly < node.number) {
+    const bool is_leaf = program_.nodes[child].kind == Node::Kind::pattern || program_.nodes[child].kind == Node::Kind::group;
+    if (is_leaf && is_costly(child) && costly < node.number) {
       own[i] = within(child, stretched(cheap));
       lists.push_back(&own[i]);
     } else {

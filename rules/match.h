@@ -61,7 +61,8 @@ class FastConditions final : public Conditions {
   void drop_candidates();
   void find_everywhere();
   std::vector<Span> evaluate(const Node& node);
-  std::vector<Span> group(std::uint32_t index) const;
+  std::vector<Span> group(std::uint32_t index, const Regions* regions) const;
+  std::vector<Span> common_group(const LiteralMatcher& matcher, const Regions* regions) const;
   std::vector<Span> pattern(const CompiledPattern& compiled, const Regions* regions);
   std::vector<Span> within(std::uint32_t node, const Regions& regions);
   std::vector<Span> near(const Node& node);

@@ -53,7 +53,13 @@ bool apart_at_most(const Span& before, const Span& after, std::uint32_t words) {
 }  // namespace
 
 NaiveConditions::NaiveConditions(const Program& program) : program_(program), cache_(program.nodes.size()) {
-  for (const Literal& literal : program.matcher->literals()) expressions_.push_back(literal_expression(literal));
+  expressions_.resize(program.group_count);
+  const auto add = [&](const LiteralMatcher& matcher) {
+    for (const Literal& literal : matcher.literals()) expressions_[literal.group].push_back(literal_expression(literal));
+  };
+  add(*program.matcher);
+  for (const auto& common : program.common)
+    if (common) add(*common);
   all_rules_.resize(program.rules.size());
   std::iota(all_rules_.begin(), all_rules_.end(), 0u);
 }
@@ -85,13 +91,11 @@ const std::vector<Span>& NaiveConditions::spans(std::uint32_t node) {
 
 std::vector<Span> NaiveConditions::group(std::uint32_t index) {
   std::vector<Span> out;
-  const auto& literals = program_.matcher->literals();
   const re2::StringPiece text(text_.data(), text_.size());
-  for (std::size_t id = 0; id < literals.size(); ++id) {
-    if (literals[id].group != index) continue;
+  for (const auto& expression : expressions_[index]) {
     for (std::size_t at = 0; at < text_.size();) {
       re2::StringPiece match;
-      if (!expressions_[id]->Match(text, at, text_.size(), re2::RE2::UNANCHORED, &match, 1)) break;
+      if (!expression->Match(text, at, text_.size(), re2::RE2::UNANCHORED, &match, 1)) break;
       const auto begin = static_cast<std::size_t>(match.data() - text_.data());
       out.push_back(span(begin, begin + match.size()));
       at = begin + 1;

@@ -31,7 +31,7 @@ class NaiveConditions final : public Conditions {
   bool was_cut_ = false;
   std::uint64_t combinations_left_ = 0;
   std::vector<std::uint32_t> ranks_;                          // of each byte
-  std::vector<std::shared_ptr<const re2::RE2>> expressions_;  // of each literal
+  std::vector<std::vector<std::shared_ptr<const re2::RE2>>> expressions_;  // of each literal of each group
   std::vector<std::unique_ptr<std::vector<Span>>> cache_;     // of each node
   std::vector<std::uint32_t> all_rules_;
 };

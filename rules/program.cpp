@@ -8,8 +8,12 @@
 #include <iterator>
 #include <map>
 
+#include "rules/frequency.h"
+
 namespace evtriage {
 namespace {
+
+constexpr std::uint64_t kCommonGroup = 1'000'000;  // expected among a billion words
 
 class Compiler {
  public:
@@ -21,7 +25,7 @@ class Compiler {
     problems_.push_back({pack_->file, line, warning, std::move(what), std::move(mend)});
   }
   std::uint32_t new_group() {
-    rarity_.push_back(SIZE_MAX);
+    often_.push_back(0);
     words_.push_back(0);
     return program_.group_count++;
   }
@@ -32,12 +36,16 @@ class Compiler {
   std::uint32_t node(const Condition& condition);
   std::uint32_t leaf(const Condition& condition);
   void drivers(std::uint32_t rule, std::uint32_t node);
+  static constexpr std::uint64_t kUnknown = UINT64_MAX;
   struct Needed {
     std::vector<std::uint32_t> groups;
-    std::size_t rarity = 0;  // 0: none
+    std::uint64_t often = kUnknown;  // expected among a billion words
   };
   Needed needed(std::uint32_t node) const;
   Program::Reach reach(std::uint32_t node) const;
+  // No rule begins its search with a common group.
+  bool is_common(std::uint32_t group) const { return often_[group] > kCommonGroup && program_.rules_of_group[group].empty(); }
+  void find_costly();
   void make_matchers();
 
   Program& program_;
@@ -46,18 +54,12 @@ class Compiler {
   std::map<std::string, std::uint32_t> list_groups_, shared_groups_;
   std::map<unsigned, std::uint32_t> own_patterns_;   // 0: money; else age under
   std::vector<Literal> literals_;
-  std::vector<std::size_t> rarity_;                  // per group: letters of its shortest phrase
+  std::vector<std::uint64_t> often_;                 // per group: expected hits among a billion words
   std::vector<std::uint32_t> words_;                 // per group: words of its longest phrase
 };
 
 void Compiler::add_literal(Phrase phrase, std::uint32_t group) {
-  std::size_t letters = 0;
-  for (const Token& token : phrase) {
-    std::size_t shortest = SIZE_MAX;
-    for (const Form& form : token) shortest = std::min(shortest, form.bytes.size());
-    letters += shortest;
-  }
-  rarity_[group] = std::min(rarity_[group], letters);
+  often_[group] += expected(phrase) + 1;
   words_[group] = std::max(words_[group], static_cast<std::uint32_t>(phrase.size()));
   literals_.push_back({std::move(phrase), group});
 }
@@ -119,46 +121,43 @@ std::uint32_t Compiler::node(const Condition& c) {
     const bool is_group = c.kind == Kind::list || c.kind == Kind::phrase;
     out.kind = is_group ? Node::Kind::group : Node::Kind::pattern;
     out.index = leaf(c);
-    out.is_costly = !is_group && out.index < program_.patterns.size() && program_.patterns[out.index].stem_group == kAbsent;
   } else {
     for (const Condition& child : c.of) out.children.push_back(node(child));
     out.kind = c.kind == Kind::near ? Node::Kind::near : c.kind == Kind::any ? Node::Kind::any : Node::Kind::atleast;
     out.ordered = c.ordered;
     out.number = c.kind == Kind::all ? static_cast<std::uint32_t>(c.of.size()) : c.number;
-    out.is_costly = std::any_of(out.children.begin(), out.children.end(), [&](auto n) { return program_.nodes[n].is_costly; });
   }
   program_.nodes.push_back(std::move(out));
   return static_cast<std::uint32_t>(program_.nodes.size() - 1);
 }
 
+// Groups of which one has a hit wherever the condition holds; as rare ones as can be had.
 Compiler::Needed Compiler::needed(std::uint32_t index) const {
   const Node& node = program_.nodes[index];
-  if (node.kind == Node::Kind::group) return {{node.index}, rarity_[node.index]};
+  if (node.kind == Node::Kind::group) return {{node.index}, often_[node.index]};
   if (node.kind == Node::Kind::pattern) {
     const std::uint32_t group = program_.patterns[node.index].stem_group;
     if (group == kAbsent) return {};
-    return {{group}, rarity_[group]};
+    return {{group}, often_[group]};
   }
-  const bool one_is_enough =
-      node.kind == Node::Kind::near || (node.kind == Node::Kind::atleast && node.number == node.children.size());
-  Needed best;
-  bool all_known = true;
-  for (const auto child : node.children) {
-    Needed of_child = needed(child);
-    if (one_is_enough) {
-      if (of_child.rarity > best.rarity) best = std::move(of_child);
-    } else {
-      all_known = all_known && of_child.rarity > 0;
-      best.rarity = best.groups.empty() ? of_child.rarity : std::min(best.rarity, of_child.rarity);
-      best.groups.insert(best.groups.end(), of_child.groups.begin(), of_child.groups.end());
-    }
+  std::vector<Needed> of_children;
+  for (const auto child : node.children) of_children.push_back(needed(child));
+  std::stable_sort(of_children.begin(), of_children.end(), [](const Needed& a, const Needed& b) { return a.often < b.often; });
+  // Where n of m parts hold, one of any m - n + 1 parts holds.
+  const std::size_t parts = of_children.size();
+  const std::size_t enough = node.kind == Node::Kind::near ? 1 : node.kind == Node::Kind::any ? parts : parts + 1 - node.number;
+  if (of_children[enough - 1].often == kUnknown) return {};
+  Needed out{{}, 0};
+  for (std::size_t i = 0; i < enough; ++i) {
+    out.often += of_children[i].often;
+    out.groups.insert(out.groups.end(), of_children[i].groups.begin(), of_children[i].groups.end());
   }
-  return one_is_enough || all_known ? best : Needed{};
+  return out;
 }
 
 void Compiler::drivers(std::uint32_t rule, std::uint32_t index) {
   Needed needed_groups = needed(index);
-  if (needed_groups.rarity == 0) return program_.costly_rules.push_back(rule);
+  if (needed_groups.often == kUnknown) return program_.costly_rules.push_back(rule);
   auto& groups = needed_groups.groups;
   std::sort(groups.begin(), groups.end());
   groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
@@ -186,12 +185,29 @@ Program::Reach Compiler::reach(std::uint32_t index) const {
   return out;
 }
 
+void Compiler::find_costly() {
+  for (Node& node : program_.nodes) {  // children stand before their parents
+    const auto is_costly = [&](auto child) { return program_.nodes[child].is_costly; };
+    if (node.kind == Node::Kind::group) node.is_costly = is_common(node.index);
+    else if (node.kind == Node::Kind::pattern)
+      node.is_costly = node.index < program_.patterns.size() && program_.patterns[node.index].stem_group == kAbsent;
+    else node.is_costly = std::any_of(node.children.begin(), node.children.end(), is_costly);
+  }
+}
+
 void Compiler::make_matchers() {
-  std::vector<Literal> of_drivers;
-  std::copy_if(literals_.begin(), literals_.end(), std::back_inserter(of_drivers),
-               [&](const Literal& literal) { return !program_.rules_of_group[literal.group].empty(); });
+  std::vector<std::vector<Literal>> of_common(program_.group_count);
+  std::vector<Literal> of_drivers, others;
+  for (Literal& literal : literals_) {
+    const std::uint32_t group = literal.group;
+    if (!program_.rules_of_group[group].empty()) of_drivers.push_back(literal);
+    (is_common(group) ? of_common[group] : others).push_back(std::move(literal));
+  }
+  program_.common.resize(program_.group_count);
+  for (std::uint32_t g = 0; g < program_.group_count; ++g)
+    if (!of_common[g].empty()) program_.common[g] = std::make_unique<LiteralMatcher>(std::move(of_common[g]));
   program_.drivers = std::make_unique<LiteralMatcher>(std::move(of_drivers));
-  program_.matcher = std::make_unique<LiteralMatcher>(std::move(literals_));
+  program_.matcher = std::make_unique<LiteralMatcher>(std::move(others));
 }
 
 void Compiler::lists(std::map<std::string, std::uint32_t>& groups) {
@@ -230,6 +246,7 @@ void Compiler::run() {
   program_.reach_of_group.resize(program_.group_count);
   for (std::uint32_t r = 0; r < program_.rules.size(); ++r)
     if (program_.rule_judges[r].when != kAbsent) drivers(r, program_.rule_judges[r].when);
+  find_costly();
   make_matchers();
 }
 

@@ -24,7 +24,7 @@ struct Node {
   std::uint32_t number = 0;              // near: words between; atleast: how many
   std::uint32_t index = 0;               // group number, or pattern number
   std::vector<std::uint32_t> children;
-  bool is_costly = false;                // a pattern without stems, or made of nothing else
+  bool is_costly = false;                // a pattern without stems or a group of common words, or holds one
 };
 
 struct CompiledPattern {
@@ -46,8 +46,10 @@ struct Program {
   std::vector<Node> nodes;
   std::vector<CompiledPattern> patterns;
   Pattern child_age = age_pattern(18);
-  std::unique_ptr<LiteralMatcher> matcher;                 // all groups
+  std::unique_ptr<LiteralMatcher> matcher;                 // all groups but the common ones
   std::unique_ptr<LiteralMatcher> drivers;                 // only groups with rules_of_group
+  // By group; not null for groups of words so common that they are looked for only beside other parts of a rule.
+  std::vector<std::unique_ptr<LiteralMatcher>> common;
   struct Reach {                         // the farthest that a condition of a rule can stand from its driver
     std::uint32_t words = 0;             // words of a span that holds the driver
     bool stretch = false;                // or as far as all and atleast reach
