@@ -207,7 +207,8 @@ std::optional<Amount> amount_at(std::string_view text, std::size_t first, std::s
     const std::size_t at = zeros != 0 ? skip_of(text, end) : end + blank_length(text, end);
     const Currency* currency = currency_at(text, at);
     const bool letter = currency != nullptr && currency->word.size() == 1 && is_letter(currency->word[0]);
-    const bool trusted = currency != nullptr && (!currency->doubtful || is_money_like(*number, zeros)) && !(letter && currency->word != "f");
+    const bool hexadecimal = letter && at == number->end && !number->separated && (text[at] == 'f' || byte_at(text, at + 1) == '-' || byte_before(text, number->begin) == '-');
+    const bool trusted = !hexadecimal && currency != nullptr && (!currency->doubtful || is_money_like(*number, zeros)) && !(letter && currency->word != "f");
     if (trusted) return amount_of(*number, zeros, *currency, {number->begin, at + currency->word.size()});
   }
   std::size_t word_end = first;
@@ -225,7 +226,8 @@ std::optional<Amount> amount_at(std::string_view text, std::size_t first, std::s
   if (is_alnum(byte_at(text, end)) || byte_at(text, end) == '_' || byte_at(text, end) == '-') return std::nullopt;
   const bool glued = word_end == first;
   if (currency->word.size() == 1 && is_letter(currency->word[0]) && (!glued || !(number->separated || zeros != 0 || number->whole.size() >= 4))) return std::nullopt;
-  if (currency->doubtful && !is_money_like(*number, zeros)) return std::nullopt;
+  const bool short_word = currency->doubtful && currency->word.size() == 2;  // "DA123456" is a lot
+  if (short_word || (currency->doubtful && !is_money_like(*number, zeros))) return std::nullopt;
   if (currency->word == "$" && (number->whole.size() < 2 || !glued) && number->cents.empty()) return std::nullopt;
   return amount_of(*number, zeros, *currency, {begin, end});
 }

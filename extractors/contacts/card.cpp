@@ -72,6 +72,10 @@ bool take_card(Search& search, std::size_t begin, std::size_t end, std::string_v
   }
   const bool labelled = label_before(search.text, begin) == Label::card;
   const bool grouped = end - begin > digits.size();
+  if (!labelled && !grouped && (digits.size() == 13 || is_in_row(search.text, begin))) {
+    search.refuse("card", begin, end, digits.size() == 13 ? "thirteen digits without a label: an article number" : "a row of numbers");
+    return false;
+  }
   Found card{"card", {begin, end}, std::string(digits), {}, {}, labelled ? Confidence::certain : grouped ? Confidence::likely : Confidence::candidate, {}, {}};
   card.note = std::string(issuer->name) + ", Luhn holds";
   if (test) {

@@ -63,6 +63,11 @@ std::size_t invisible_length(std::string_view text, std::size_t at) {
   return invisible ? 3 : 0;
 }
 
+bool is_in_row(std::string_view text, std::size_t begin) {
+  const char before = byte_before(text, begin);
+  return (before == ' ' || before == '\t') && begin >= 2 && is_digit(text[begin - 2]);
+}
+
 std::size_t previous_character(std::string_view text, std::size_t at) { return floor_char(text, at - 1); }
 
 std::string lower_host(std::string_view host) {

@@ -38,6 +38,9 @@ Digit digit_at(std::string_view text, std::size_t at);
 std::size_t blank_length(std::string_view text, std::size_t at);
 std::size_t invisible_length(std::string_view text, std::size_t at);
 
+// A number stands directly before, one blank or tab between: a column, where a check digit proves little.
+bool is_in_row(std::string_view text, std::size_t begin);
+
 // The character that ends at `at` (at > 0): its first byte.
 std::size_t previous_character(std::string_view text, std::size_t at);
 

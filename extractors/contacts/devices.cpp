@@ -96,6 +96,7 @@ bool take_device(Search& search, std::size_t begin, std::size_t end, std::string
   if (digits.size() < 14 || digits.size() > 20) return false;
   const Label label = label_before(search.text, begin);
   if (label == Label::imsi) return take_imsi(search, begin, end, digits);
+  if (label == Label::none && is_in_row(search.text, begin)) return false;
   if (take_iccid(search, begin, end, digits, label)) return true;
   return take_imei(search, begin, end, digits, label);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extractors/contacts/characters.h"
+#include "extractors/contacts/labels.h"
 #include "extractors/contacts/phone_text.h"
 #include "extractors/contacts/plan.h"
 #include "extractors/contacts/search.h"
@@ -70,6 +71,7 @@ bool goes_on(const WrittenNumber& number, unsigned groups) {
 }
 
 bool has_even_separators(const WrittenNumber& number, unsigned groups) {
+  if (groups == 2 && number.groups[1].separator == '.') return false;  // a decimal point
   for (unsigned i = 2; i < groups; ++i) {
     if (number.groups[i].separator != number.groups[1].separator) return false;
   }
@@ -79,15 +81,42 @@ bool has_even_separators(const WrittenNumber& number, unsigned groups) {
   return true;
 }
 
-// The regions whose present plan the digits fit, sorted; `national` becomes the digits without trunk 0.
-std::vector<std::string> fitting(const Search& search, std::string_view digits) {
-  std::vector<std::string> countries;
-  for (const auto& region : *search.regions) {
-    const bool trunk = has_trunk_zero(region);
-    if (trunk && !digits.starts_with('0')) continue;
-    if (fits_plan(region, trunk ? digits.substr(1) : digits)) countries.push_back(region);
+struct Fitting {
+  std::vector<std::string> countries;  // sorted
+  std::string value;                   // E.164 of the first
+  bool former = false;                 // only a former plan has it
+};
+
+// What one region says of the digits; `e164` becomes the present form.
+Fit fit_of(Search& search, const std::string& region, std::string_view digits, bool ask_library, std::string& e164) {
+  const bool trunk = has_trunk_zero(region);
+  const bool bare = region == "LB" && digits.size() == 8 && !digits.starts_with('0');  // 70 123 456 is dialled without 0
+  if (trunk && !bare && !digits.starts_with('0')) return Fit::none;
+  const auto national = trunk && !bare ? digits.substr(1) : digits;
+  const std::string code(calling_code(region));
+  if (code.empty()) return Fit::none;
+  Fit fit = fits_plan(region, national);
+  e164 = '+' + code + (fit == Fit::former ? present_form(region, national) : std::string(national));
+  if (fit == Fit::none && ask_library && has_length(region, national.size())) {  // a range that the table leaves to the library
+    const auto& verdict = search.memo->check(code + std::string(national));
+    if (verdict.status == PhoneVerdict::Status::current && verdict.country == region) fit = Fit::current;
   }
-  return countries;
+  return fit;
+}
+
+// The regions whose present plan the digits fit; those of a former plan where no present one does.
+Fitting fitting(Search& search, std::string_view digits, bool ask_library) {
+  Fitting best;
+  best.former = true;
+  for (const auto& region : *search.regions) {
+    std::string e164;
+    const Fit fit = fit_of(search, region, digits, ask_library, e164);
+    if (fit == Fit::none || (fit == Fit::former && !best.former)) continue;
+    if (fit == Fit::current && best.former) best = {};
+    best.countries.push_back(region);
+    if (best.value.empty()) best.value = std::move(e164);
+  }
+  return best;
 }
 
 std::string_view fault_around(std::string_view text, std::size_t begin, std::size_t end) {
@@ -101,35 +130,71 @@ std::string_view fault_around(std::string_view text, std::size_t begin, std::siz
   return {};
 }
 
+// The word before says that it counts or names a thing.
+bool follows_thing(std::string_view text, std::size_t begin) {
+  constexpr std::string_view kThings[] = {"order", "orders", "ref", "reference", "lot", "ean", "facture", "invoice", "commande", "code", "id", "ticket", "account", "compte", "serial",
+                                          "pid", "bytes", "isbn", "issn", "sku", "art", "article", "item", "page", "dossier", "colis", "parcel", "tracking", "kernel", "line", "row", "key"};
+  std::size_t end = begin;
+  while (end > 0 && begin - end < 4 && std::string_view(" :#=[./").find(text[end - 1]) != std::string_view::npos) --end;
+  std::size_t first = end;
+  while (first > 0 && end - first < 12 && is_letter(text[first - 1])) --first;
+  const auto word = text.substr(first, end - first);
+  return first != end && std::ranges::any_of(kThings, [&](std::string_view thing) { return equals_folded(word, thing); });
+}
+
+// A cell of a table of numbers, or "No 70123456": perhaps.
+bool is_doubtful(std::string_view text, std::size_t begin, std::size_t end) {
+  const auto is_cut = [](char c) { return c == '\t' || c == ';' || c == ',' || c == '|'; };
+  const bool cell = (is_cut(byte_before(text, begin)) && begin >= 2 && is_digit(text[begin - 2])) || (is_cut(byte_at(text, end)) && is_digit(byte_at(text, end + 1)));
+  std::size_t word = begin;
+  while (word > 0 && begin - word < 3 && (text[word - 1] == ' ' || text[word - 1] == '.' || text[word - 1] == ':')) --word;
+  const bool number_word = ends_folded(text, word, "no") && !(word >= 3 && is_alnum(text[word - 3]));
+  const bool column = byte_at(text, end) == ' ' && byte_at(text, end + 1) == ' ';
+  return cell || number_word || column;
+}
+
+// Adds the number that the first `groups` groups are, or says why not.
+void judge(Search& search, const WrittenNumber& number, unsigned groups, Fitting fit) {
+  const std::size_t begin = number.groups[0].begin, end = number.groups[groups - 1].end;
+  if (const auto fault = fault_around(search.text, begin, end); !fault.empty()) return search.refuse("phone", begin, end, fault);
+  if (looks_like_date(number, groups)) return search.refuse("phone", begin, end, "a date");
+  if (goes_on(number, groups)) return search.refuse("phone", begin, end, "the number goes on");
+  if (follows_thing(search.text, begin)) return search.refuse("phone", begin, end, "the word before names a thing, not a telephone");
+  Found found{"phone", {begin, end}, std::move(fit.value), {}, {}, fit.former ? Confidence::candidate : Confidence::likely};
+  if (groups == 1 && is_doubtful(search.text, begin, end)) found.confidence = Confidence::candidate;
+  if (fit.countries.size() == 1) {
+    found.country = fit.countries.front();
+  } else {
+    found.confidence = Confidence::candidate;
+    found.countries = std::move(fit.countries);
+  }
+  search.add(std::move(found));
+}
+
 }  // namespace
 
 void expand_national(Search& search, std::size_t digit) {
-  const auto text = search.text;
-  const WrittenNumber number = read_number(text, digit);
+  const WrittenNumber number = read_number(search.text, digit);
   if (number.digits.size() < 7) return;
+  Fitting former;  // of the fewest groups, in case that no present plan has any
+  unsigned former_groups = 0;
   for (unsigned groups = 1; groups <= number.count; ++groups) {
     const auto& last = number.groups[groups - 1];
     const unsigned digits = last.digits_before + last.digits;
     if (digits < 7 || (number.too_long && groups == number.count)) continue;
-    if (digits > 11) return;
-    const auto countries = fitting(search, std::string_view(number.digits).substr(0, digits));
-    if (countries.empty() || !has_even_separators(number, groups)) continue;
-    if (const auto fault = fault_around(text, digit, last.end); !fault.empty()) return search.refuse("phone", digit, last.end, fault);
-    if (looks_like_date(number, groups)) return search.refuse("phone", digit, last.end, "a date");
-    if (goes_on(number, groups)) return search.refuse("phone", digit, last.end, "the number goes on");
-    const auto& country = countries.front();
-    const std::size_t trunk = has_trunk_zero(country) ? 1 : 0;
-    Found found{"phone", {digit, last.end}, {}, {}, {}, Confidence::likely};
-    found.value = '+';
-    found.value.append(calling_code(country)).append(number.digits, trunk, digits - trunk);
-    if (countries.size() == 1) {
-      found.country = country;
-    } else {
-      found.confidence = Confidence::candidate;
-      found.countries = countries;
+    if (digits > 11) break;
+    if (!has_even_separators(number, groups)) continue;
+    // The library costs a hundred times more than the tables: only for what is written like a telephone number.
+    const bool written = groups >= 3 || label_before(search.text, digit) == Label::phone;
+    Fitting fit = fitting(search, std::string_view(number.digits).substr(0, digits), written);
+    if (fit.countries.empty()) continue;
+    if (!fit.former) return judge(search, number, groups, std::move(fit));
+    if (former_groups == 0) {
+      former_groups = groups;
+      former = std::move(fit);
     }
-    return search.add(std::move(found));
   }
+  if (former_groups != 0) judge(search, number, former_groups, std::move(former));
 }
 
 }  // namespace evtriage::contacts

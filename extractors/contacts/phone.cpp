@@ -70,6 +70,14 @@ bool is_glued_before(std::string_view text, std::size_t begin) {
   return is_alnum(before) || before == '_' || before == '+' || before == '%' || before == '.' || (before == '-' && begin >= 2 && is_alnum(text[begin - 2]));
 }
 
+// 011 is dialled from North America: only for the countries of the plans, because "011" begins many other numbers.
+void expand_american_prefix(Search& search, std::size_t zero, const WrittenNumber& number) {
+  if (number.digits.size() < kFewest + 3 || is_alnum(byte_before(search.text, zero)) || is_glued_before(search.text, zero)) return;
+  const Taken taken = longest_number(search, number, 3);
+  if (taken.verdict == nullptr || calling_code(taken.verdict->country).empty()) return;
+  add_phone(search, zero, taken.end, *taken.verdict, Confidence::likely);
+}
+
 }  // namespace
 
 void add_linked_phone(Search& search, ByteRange span, std::string_view digits) {
@@ -83,14 +91,15 @@ void add_linked_phone(Search& search, ByteRange span, std::string_view digits) {
 void expand_plus(Search& search, std::size_t plus) {
   const auto text = search.text;
   const WrittenNumber number = read_number(text, plus + 1);
-  if (number.digits.size() < kFewest) return;
+  if (number.digits.size() < kFewest && read_number(text, plus + 1, true).digits.size() < kFewest) return;
   if (is_glued_before(text, plus)) return search.refuse("phone", plus, end_of(number, plus), "glued to a word, a number or a sum");
   if (is_coordinate(text, number)) return search.refuse("phone", plus, end_of(number, plus), "a coordinate");
   if (number.digits.starts_with("00")) {  // "+00226 ..." is written in haste
     const Taken doubled = longest_number(search, number, 2);
     if (doubled.verdict != nullptr) return add_phone(search, plus, doubled.end, *doubled.verdict, Confidence::likely);
   }
-  const Taken taken = longest_number(search, number, 0);
+  Taken taken = longest_number(search, number, 0);
+  if (taken.verdict == nullptr) taken = longest_number(search, read_number(text, plus + 1, true), 0);
   if (taken.verdict == nullptr) {
     const PhoneVerdict& whole = search.memo->check(number.digits);
     const bool possible = whole.possible && !number.too_long && !runs_on(text, end_of(number, plus));
@@ -106,6 +115,7 @@ void expand_zeros(Search& search, std::size_t zero) {
   const auto text = search.text;
   const WrittenNumber number = read_number(text, zero);
   if (number.digits.size() < kFewest + 2 || number.digits[2] == '0') return;
+  if (number.digits[1] == '1') return expand_american_prefix(search, zero, number);
   const std::size_t end = end_of(number, zero);
   const char before = byte_before(text, zero), before_that = zero >= 2 ? text[zero - 2] : '\0';
   const bool in_number = (before == '.' || before == ',' || before == ':' || before == '-' || before == '/' || before == ' ') && is_digit(before_that);
@@ -123,21 +133,18 @@ void expand_zeros(Search& search, std::size_t zero) {
 
 bool take_bare_phone(Search& search, std::size_t begin, std::size_t end, std::string_view digits) {
   const auto text = search.text;
-  if (digits.starts_with("011")) {  // as dialled in North America
-    const auto answer = ask_plans(digits.substr(3));
-    if (answer.kind != PlanAnswer::Kind::current) return false;
-    search.add({"phone", {begin, end}, '+' + answer.digits, std::string(answer.country), {}, Confidence::likely});
-    return true;
-  }
   const auto answer = ask_plans(digits);
-  if (answer.kind != PlanAnswer::Kind::current) return false;
+  if (answer.kind != PlanAnswer::Kind::current && answer.kind != PlanAnswer::Kind::silent) return false;
+  if (answer.country.empty()) return false;
   const bool bracket = byte_before(text, begin) == '(' && byte_at(text, end) == ')';
   const bool region = std::ranges::find(*search.regions, answer.country) != search.regions->end();
   if (!bracket && !region && label_before(text, begin) != Label::phone) {
     search.refuse("phone", begin, end, "a country code without +: nothing says that it is a telephone number");
     return false;
   }
-  search.add({"phone", {begin, end}, '+' + answer.digits, std::string(answer.country), {}, Confidence::likely});
+  const auto& verdict = search.memo->check(digits);
+  if (verdict.status != PhoneVerdict::Status::current) return false;
+  search.add({"phone", {begin, end}, verdict.e164, verdict.country, {}, Confidence::likely});
   return true;
 }
 

@@ -33,12 +33,21 @@ std::size_t one_separator(std::string_view text, std::size_t at, char& kind) {
 }
 
 // Behind what may stand between two groups; `at` itself if the next thing is no digit.
-std::size_t skip_separators(std::string_view text, std::size_t at, char& kind) {
+std::size_t skip_separators(std::string_view text, std::size_t at, char& kind, bool loose) {
   std::size_t end = skip_invisible(text, at);
   unsigned signs = 0, blanks = 0;
-  bool bracket = false;
+  bool bracket = false, line = false;
+  const unsigned most_blanks = loose ? 3 : 1;
   while (signs < 5) {
     char one = '\0';
+    const std::size_t line_end = !loose || line ? 0 : byte_at(text, end) == '\n' ? 1 : text.substr(end, 2) == "\r\n" ? 2 : 0;
+    if (line_end != 0) {
+      line = true;
+      end += line_end;
+      kind = kind == '\0' ? ' ' : kind;
+      ++signs;
+      continue;
+    }
     if (text.substr(end, 3) == "(0)") {
       kind = '(';
       end += 3;
@@ -48,7 +57,7 @@ std::size_t skip_separators(std::string_view text, std::size_t at, char& kind) {
       bracket = true;
       ++end;
     } else if (const auto length = one_separator(text, end, one)) {
-      if (one == ' ' && ++blanks > (bracket ? 2u : 1u) && kind != '-') break;
+      if (one == ' ' && ++blanks > most_blanks + (bracket ? 1u : 0u) && kind != '-') break;
       kind = kind == '\0' || kind == ' ' ? one : kind;
       end += length;
     } else {
@@ -62,11 +71,11 @@ std::size_t skip_separators(std::string_view text, std::size_t at, char& kind) {
 
 }  // namespace
 
-WrittenNumber read_number(std::string_view text, std::size_t at) {
+WrittenNumber read_number(std::string_view text, std::size_t at, bool loose) {
   WrittenNumber number;
   char kind = '\0';
   if (digit_at(text, at).length == 0) {
-    const std::size_t first = skip_separators(text, at, kind);
+    const std::size_t first = skip_separators(text, at, kind, loose);
     if (first == at) return number;
     at = first;
   }
@@ -88,7 +97,7 @@ WrittenNumber read_number(std::string_view text, std::size_t at) {
     if (group.digits == 0) break;
     number.groups[number.count++] = group;
     kind = '\0';
-    const std::size_t next = skip_separators(text, at, kind);
+    const std::size_t next = skip_separators(text, at, kind, loose);
     if (number.too_long || next == at) break;
     at = next;
   }

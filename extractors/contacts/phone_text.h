@@ -25,6 +25,7 @@ struct WrittenNumber {
 
 // Reads groups from `at` (a digit, or blanks and one bracket before one).  Between two groups may stand one
 // blank, '-', '.', '/', a closing or opening bracket with a blank, "(0)"; a tab or line end stops.
-WrittenNumber read_number(std::string_view text, std::size_t at);
+// loose: also one line end, or up to three blanks, as in numbers that a page has broken.
+WrittenNumber read_number(std::string_view text, std::size_t at, bool loose = false);
 
 }  // namespace evtriage::contacts

@@ -141,11 +141,16 @@ std::size_t between(std::string_view text, std::size_t at) {
   return at;
 }
 
+// A digit within eight bytes on the same line, on either side.
 bool is_number_near(std::string_view text, std::size_t begin, std::size_t end) {
-  std::size_t before = begin, after = end;
-  while (before > 0 && begin - before < 4 && (text[before - 1] == ' ' || text[before - 1] == ',' || text[before - 1] == ';' || text[before - 1] == '\t')) --before;
-  while (after < text.size() && after - end < 4 && (text[after] == ' ' || text[after] == ',' || text[after] == ';' || text[after] == '\t' || text[after] == '-')) ++after;
-  return is_digit(byte_before(text, before)) || is_digit(byte_at(text, after)) || byte_before(text, before) == '.';
+  constexpr std::size_t kNear = 8;
+  for (std::size_t at = begin; at > 0 && begin - at < kNear && text[at - 1] != '\n'; --at) {
+    if (is_digit(text[at - 1])) return true;
+  }
+  for (std::size_t at = end; at < text.size() && at - end < kNear && text[at] != '\n'; ++at) {
+    if (is_digit(text[at])) return true;
+  }
+  return false;
 }
 
 }  // namespace

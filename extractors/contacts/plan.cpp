@@ -23,36 +23,50 @@ bool in_prefixes(std::string_view national, std::string_view prefixes) {
   return false;
 }
 
+// The two-digit codes and those of transit and destination: their tables leave out special ranges, so that a number
+// of another length is for libphonenumber to judge.
+bool is_complete(std::string_view code) {
+  constexpr std::string_view kOthers[] = {"216", "351", "961", "965", "966", "968"};
+  return code.size() == 3 && std::ranges::find(kOthers, code) == std::end(kOthers);
+}
+
 // A national number of one country against every range of it.
 PlanAnswer judge(std::string_view code, std::string_view national) {
   PlanAnswer answer;
-  answer.kind = PlanAnswer::Kind::refused;
+  answer.kind = is_complete(code) ? PlanAnswer::Kind::refused : PlanAnswer::Kind::silent;
+  std::string present(national);
   for (const auto& range : plan_ranges()) {
     if (range.code != code) continue;
     answer.country = range.country;
     if (range.national_digits != national.size()) continue;
     if (in_prefixes(national, range.prefixes)) {
       answer.kind = range.former ? PlanAnswer::Kind::former : PlanAnswer::Kind::current;
+      if (range.former) present = present_form(range.country, national);
       break;
     }
     answer.kind = PlanAnswer::Kind::silent;
   }
-  if (answer.kind != PlanAnswer::Kind::refused) answer.digits = std::string(code) + std::string(national);
+  if (answer.kind != PlanAnswer::Kind::refused) answer.digits = std::string(code) + present;
   return answer;
+}
+
+bool is_code(std::string_view code) {
+  return std::ranges::any_of(plan_ranges(), [&](const PlanRange& range) { return range.code == code; });
 }
 
 }  // namespace
 
 bool has_trunk_zero(std::string_view country) {
-  constexpr std::string_view kTrunk[] = {"AE", "DZ", "GH", "LR", "LY", "MA", "NG", "SL"};
+  constexpr std::string_view kTrunk[] = {"AE", "DZ", "FR", "GH", "LB", "LR", "LY", "MA", "NG", "SA", "SL"};
   return std::ranges::find(kTrunk, country) != std::end(kTrunk);
 }
 
 PlanAnswer ask_plans(std::string_view digits) {
-  const auto code = digits.substr(0, 3);
-  const auto national = digits.size() > 3 ? digits.substr(3) : std::string_view();
+  std::string_view code = digits.substr(0, 3);
   PlanAnswer answer;
-  if (std::ranges::none_of(plan_ranges(), [&](const PlanRange& range) { return range.code == code; })) return answer;
+  if (!is_code(code)) code = digits.substr(0, 2);
+  if (!is_code(code) || digits.size() <= code.size()) return answer;
+  const auto national = digits.substr(code.size());
   answer = judge(code, national);
   const bool settled = answer.kind == PlanAnswer::Kind::current || answer.kind == PlanAnswer::Kind::former;
   if (!settled && national.starts_with('0') && has_trunk_zero(answer.country)) {
@@ -62,10 +76,33 @@ PlanAnswer ask_plans(std::string_view digits) {
   return answer;
 }
 
-bool fits_plan(std::string_view country, std::string_view national) {
+Fit fits_plan(std::string_view country, std::string_view national) {
+  Fit fit = Fit::none;
+  for (const auto& range : plan_ranges()) {
+    if (range.country != country || range.national_digits != national.size() || !in_prefixes(national, range.prefixes)) continue;
+    fit = std::max(fit, range.former ? Fit::former : Fit::current);
+  }
+  return fit;
+}
+
+bool has_length(std::string_view country, std::size_t national_digits) {
   return std::ranges::any_of(plan_ranges(), [&](const PlanRange& range) {
-    return range.country == country && !range.former && range.national_digits == national.size() && in_prefixes(national, range.prefixes);
+    return range.country == country && !range.former && range.national_digits == national_digits;
   });
+}
+
+std::string present_form(std::string_view country, std::string_view national) {
+  const std::string old(national);
+  if (country == "BJ") return "01" + old;
+  if (country == "NG") return "20" + old;
+  if (country == "CI" && national[0] != '2' && national[0] != '3') {  // mobile: the second digit names the operator
+    return (national[1] <= '3' ? "01" : national[1] <= '6' ? "05" : "07") + old;
+  }
+  if (country == "GA") {
+    const std::string rest = national.size() == 8 ? old.substr(1) : old;
+    return (rest[0] == '1' ? "1" : rest[0] == '4' || rest[0] == '7' ? "7" : "6") + rest;
+  }
+  return old;
 }
 
 std::string_view calling_code(std::string_view country) {

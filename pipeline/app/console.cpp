@@ -25,7 +25,7 @@ std::string harmless(const std::string& text) {
   std::string out;
   for (const char c : printable(text)) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 || c == '\n') {
+    if (byte >= 0x20 || c == '\n' || c == '\t') {
       if (byte != 0x7f) out += c;
       continue;
     }

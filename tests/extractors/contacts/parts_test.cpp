@@ -18,7 +18,7 @@ namespace {
 TEST(Plan, TableIsWellFormed) {
   for (const auto& range : plan_ranges()) {
     EXPECT_EQ(range.country.size(), 2u);
-    EXPECT_EQ(range.code.size(), 3u);
+    EXPECT_TRUE(range.code.size() == 2 || range.code.size() == 3);
     EXPECT_EQ(range.prefixes.find_first_not_of("0123456789 -"), std::string_view::npos);
     EXPECT_GE(range.national_digits, 7);
     EXPECT_LE(range.national_digits, 10);
@@ -29,11 +29,14 @@ TEST(Plan, Answers) {
   EXPECT_EQ(ask_plans("2290195123456").kind, PlanAnswer::Kind::current);
   EXPECT_EQ(ask_plans("22995123456").kind, PlanAnswer::Kind::former);
   EXPECT_EQ(ask_plans("22912345").kind, PlanAnswer::Kind::refused);
-  EXPECT_EQ(ask_plans("33612345678").kind, PlanAnswer::Kind::silent);
+  EXPECT_EQ(ask_plans("33612345678").kind, PlanAnswer::Kind::current);
+  EXPECT_EQ(ask_plans("336123456789").kind, PlanAnswer::Kind::silent);
+  EXPECT_EQ(ask_plans("4915112345678").kind, PlanAnswer::Kind::silent);
   EXPECT_EQ(ask_plans("23408031234567").digits, "2348031234567");
   EXPECT_EQ(ask_plans("").kind, PlanAnswer::Kind::silent);
-  EXPECT_TRUE(fits_plan("BF", "70123456"));
-  EXPECT_FALSE(fits_plan("BF", "10123456"));
+  EXPECT_EQ(fits_plan("BF", "70123456"), Fit::current);
+  EXPECT_EQ(fits_plan("BF", "10123456"), Fit::none);
+  EXPECT_EQ(fits_plan("BJ", "95123456"), Fit::former);
   EXPECT_EQ(calling_code("SN"), "221");
   EXPECT_EQ(calling_code("US"), "");
 }
