@@ -93,7 +93,7 @@ constexpr Format formats[] = {
     {"pdf", 1, "pdf", accepts_pdf},         {"ooxml", 1, "office", accepts_ooxml}, {"odf", 1, "office", accepts_odf},
     {"epub", 1, "office", accepts_epub},    {"pst", 1, "mail", accepts_pst},       {"tnef", 1, "mail", accepts_tnef},
     {"ole", 1, "office", accepts_ole},      {"rtf", 1, "office", accepts_rtf},     {"image", 1, "image", accepts_image},
-    {"media", 1, "media", accepts_media},   {"archive", 1, "archive", accepts_archive},
+    {"media", 1, "media", accepts_media},   {"archive", 2, "archive", accepts_archive},
 };
 
 }  // namespace
