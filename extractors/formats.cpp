@@ -104,7 +104,7 @@ constexpr Format formats[] = {
     {"pdf", 1, "pdf", accepts_pdf},         {"ooxml", 1, "office", accepts_ooxml}, {"odf", 1, "office", accepts_odf},
     {"epub", 1, "office", accepts_epub},    {"pst", 1, "mail", accepts_pst},       {"tnef", 1, "mail", accepts_tnef},
     {"ole", 1, "office", accepts_ole},      {"rtf", 1, "office", accepts_rtf},     {"image", 1, "image", accepts_image},
-    {"media", 1, "media", accepts_media},   {"archive", 1, "archive", accepts_archive}, {"sqlite", 1, "phone", accepts_sqlite},
+    {"media", 1, "media", accepts_media},   {"archive", 2, "archive", accepts_archive}, {"sqlite", 1, "phone", accepts_sqlite},
     {"parts", 1, "disk", accepts_parts},    {"file-system", 1, "disk", accepts_file_system},
     {"ewf", 1, "disk", accepts_ewf},        {"qcow2", 1, "disk", accepts_qcow2},   {"vmdk", 1, "disk", accepts_vmdk},
     {"vhd", 1, "disk", accepts_vhd},

@@ -8,6 +8,7 @@
 
 #include "extractors/entities.h"
 #include "extractors/encoding.h"
+#include "extractors/script_text.h"
 #include "extractors/spooled.h"
 #include "extractors/transfer.h"
 
@@ -87,6 +88,7 @@ class Out {  // collects text; blanks collapse, blocks begin lines
 constexpr std::array<std::string_view, 16> inline_tags = {"a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "sub", "sup", "code", "bdi", "mark", "wbr"};
 
 constexpr std::size_t form_value_bytes = 1024;  // longer ones are the state of a program
+constexpr std::size_t longest_title = 4096;
 constexpr std::size_t most_data_uris = 10'000;
 
 // Names of <meta> that a person could read, with the property that they are.
@@ -97,7 +99,7 @@ constexpr std::pair<std::string_view, const char*> meta_names[] = {
 class Reader {
  public:
   explicit Reader(std::string_view html)
-      : html_(html), body_(out_.body), comments_(out_.comments), links_(out_.links), metadata_(out_.metadata), json_ld_(out_.json_ld) {}
+      : html_(html), body_(out_.body), comments_(out_.comments), links_(out_.links), metadata_(out_.metadata) {}
 
   HtmlText run() {
     while (at_ < html_.size()) {
@@ -115,7 +117,7 @@ class Reader {
     if (rest.starts_with("<!--")) return comment();
     const char next = rest.size() > 1 ? lower(rest[1]) : '\0';
     if (next == '!' || next == '?') {
-      at_ = std::min(html_.find('>', at_), html_.size() - 1) + 1;
+      bogus_comment();
     } else if ((next >= 'a' && next <= 'z') || next == '/') {
       tag();
     } else {
@@ -128,6 +130,15 @@ class Reader {
     comments_.text(html_, begin, end, true);
     comments_.line(end);
     at_ = std::min(end + 3, html_.size());
+  }
+  // <!DOCTYPE ...>, and what only programs before the browser read: <?php ...>, <![CDATA[...]]>.
+  void bogus_comment() {
+    const std::size_t begin = at_ + 2, end = std::min(html_.find('>', at_), html_.size());
+    if (begin < end && find_no_case(html_.substr(begin, 7), "doctype", 0) != 0 && find_no_case(html_.substr(begin, 4), "xml ", 0) != 0) {
+      comments_.text(html_, begin, end, true);
+      comments_.line(end);
+    }
+    at_ = std::min(end + 1, html_.size());
   }
   void tag() {
     std::size_t at = at_ + 1;
@@ -150,11 +161,12 @@ class Reader {
   }
   void program(const std::string& name) {
     const std::size_t end = std::min(find_no_case(html_, "</" + name, at_), html_.size());
-    if (type_ == "application/ld+json" && at_ < end) {
-      json_ld_.add(html_.substr(at_, end - at_), at_);
-      json_ld_.line(end);
-    }
+    if (name == "script") script(type_ == "application/ld+json" ? out_.json_ld : out_.scripts, at_, end);
     at_ = end;
+  }
+  void script(MappedText& to, std::size_t begin, std::size_t end) {
+    append_script_text(html_, {begin, end}, to);
+    Out(to).line(end);
   }
   void meta() {
     const auto* const known = std::find_if(std::begin(meta_names), std::end(meta_names), [&](const auto& entry) { return entry.first == meta_name_; });
@@ -165,11 +177,13 @@ class Reader {
     if (*known->second != '\0') out_.properties.emplace_back(known->second, out_.metadata.text.substr(before));
     metadata_.line(content_.end);
   }
+  // The first one is the document's; later ones are text of pictures.
   void title() {
+    if (std::exchange(has_title_, true)) return;
     const std::size_t end = std::min(find_no_case(html_, "</title", at_), html_.size());
     MappedText text;
-    Out(text).text(html_, at_, end, false);
-    if (out_.title.empty()) out_.title = text.text;
+    Out(text).text(html_, at_, std::min(end, at_ + longest_title), false);
+    out_.title = printable(text.text);
   }
   // From behind the tag's name to behind its '>'.
   std::size_t attributes(std::size_t at) {
@@ -204,10 +218,12 @@ class Reader {
     } else if (name == "type") {
       type_ = lowered(html_.substr(begin, std::min<std::size_t>(end - begin, 40)));
     } else if (name == "alt" || name == "title" || name == "placeholder" || name == "aria-label" || name == "label" ||
-               (name == "value" && end - begin <= form_value_bytes)) {
+               name == "srcdoc" || (name == "value" && end - begin <= form_value_bytes)) {
       body_.line(begin);
       body_.text(html_, begin, end, false);
       body_.line(end);
+    } else if (name.starts_with("data-") || name.starts_with("on")) {
+      script(out_.scripts, begin, end);
     }
     return std::min(end + quoted, html_.size());
   }
@@ -227,7 +243,8 @@ class Reader {
 
   std::string_view html_;
   HtmlText out_;
-  Out body_, comments_, links_, metadata_, json_ld_;
+  Out body_, comments_, links_, metadata_;
+  bool has_title_ = false;
   std::string meta_name_, type_;  // of the tag being read
   ByteRange content_;
   std::size_t at_ = 0;
@@ -276,7 +293,7 @@ void emit_part(MappedText part, const OffsetMap& back, const char* origin, bool 
 class Html final : public Extractor {
  public:
   std::string_view name() const override { return "html"; }
-  std::uint32_t version() const override { return 2; }
+  std::uint32_t version() const override { return 3; }
   bool accepts(const Identity& identity) const override {
     return identity.media_type == "text/html" || identity.media_type == "application/xhtml+xml" || identity.claimed_type.starts_with("text/html");
   }
@@ -320,6 +337,7 @@ void emit_html_rest(HtmlText text, std::string_view html, const OffsetMap& back,
   emit_part(std::move(text.json_ld), back, "metadata", false, emit);
   emit_part(std::move(text.comments), back, "comment", false, emit);
   emit_part(std::move(text.links), back, "links", false, emit);
+  emit_part(std::move(text.scripts), back, "script", false, emit);
   emit_data(html, text.data, back, emit, children);
 }
 

@@ -26,6 +26,7 @@ struct HtmlText {
   MappedText body;      // visible text, one block a line; alt, title, placeholder texts and the values of forms too
   MappedText metadata;  // "description: ..." and its like of <meta>, one a line
   MappedText json_ld;   // what <script type="application/ld+json"> says
+  MappedText scripts;   // other scripts, data-* and on* attributes, escapes of JavaScript undone: pages keep their posts there
   std::vector<std::pair<std::string, std::string>> properties;  // dc:description, dc:subject, dc:creator
   std::vector<DataUri> data;
   MappedText comments;  // one comment a line
@@ -39,7 +40,7 @@ HtmlText html_text(std::string_view html);
 // The charset that a <meta> among the first 1024 bytes names, or nothing.
 std::string_view meta_charset(std::string_view head);
 
-// Segments of one HTML text: body, metadata, comments, links; `back` leads from its UTF-8 to the item's bytes.
+// Segments of one HTML text: body, metadata, comments, links, scripts; `back` leads from its UTF-8 to the item's bytes.
 // data: URIs become children, numbered on from `*children` (how many the item has so far); without it they are told.
 void emit_html(std::string_view html, const OffsetMap& back, bool is_message, Emit& emit, std::uint64_t* children = nullptr);
 

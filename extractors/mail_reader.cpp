@@ -131,7 +131,10 @@ class MailReader {
 
   void text(const MimePart& part, const MailLeaf& leaf) {
     Transferred body = decode_transfer(text_.substr(leaf.range.begin, leaf.range.size()), leaf.transfer, leaf.range.begin);
-    if (body.broken) tell(Code::corrupt, "a part breaks the rules of its transfer encoding; what could be decoded was", leaf.range);
+    if (body.broken) {
+      tell(Code::corrupt, "a part breaks the rules of its transfer encoding; what could be decoded was", leaf.range);
+      if (leaf.transfer == Transfer::base64) lines_as_stored(leaf);
+    }
     MappedText words = decoded_text(body.bytes, leaf.charset, body.map);
     if (leaf.media_type == "text/html") return html(part, std::move(words));
     const auto files = uuencoded(words.text, leaf.range);
@@ -142,6 +145,22 @@ class MailReader {
     if (const auto family = alternative_around(part); family && words.text.size() <= most_compared_bytes) plain_[*family] = squeezed(words.text);
     if (excerpt_.empty()) excerpt_ = excerpt_of(words.text);
     emit_mail_text(std::move(words), "body", !is_page_, emit_);
+  }
+
+  // Lines of a base64 part that cannot be base64: the footer of a mailing list, or a whole text under a false label.
+  void lines_as_stored(const MailLeaf& leaf) {
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n";
+    MappedText kept;
+    for (std::size_t at = leaf.range.begin; at < leaf.range.end;) {
+      const std::size_t end = std::min<std::size_t>(text_.find('\n', at), leaf.range.end - 1) + 1;
+      const std::string_view line = text_.substr(at, end - at);
+      if (line.find_first_not_of(letters) != line.npos) {
+        kept.text += line;
+        kept.map.append(line.size(), {at, end});
+      }
+      at = end;
+    }
+    if (!kept.text.empty()) emit_mail_text(decoded_text(kept.text, leaf.charset, kept.map), "comment", !is_page_, emit_);
   }
 
   static std::string excerpt_of(const std::string& text) { return cut(text.substr(0, body_excerpt + 4), body_excerpt); }

@@ -66,7 +66,7 @@ Window whole_characters(Window window, std::string_view encoding) {
 class Text final : public PageExtractor {
  public:
   std::string_view name() const override { return "text"; }
-  std::uint32_t version() const override { return 1; }
+  std::uint32_t version() const override { return 2; }
 
   std::optional<std::string> plan(ByteView head, std::uint64_t item_size, const Identity& identity) const override {
     EncodingHint hint;
@@ -92,8 +92,15 @@ class Text final : public PageExtractor {
                   seen.end == page.item_size};
     window = whole_characters(window, encoding);
     if (window.bytes.empty()) return;
+    const bool valid = encoding == "utf-8" && is_valid_utf8(window.bytes);
+    // The plan was made of the item's start, which may have been ASCII alone: what cannot be UTF-8 is judged again.
+    std::string judged;
+    if (encoding == "utf-8" && !valid) {
+      judged = detect_encoding(window.bytes, {{}, true, true}).value_or("utf-8");
+      if (code_unit_bytes(judged) == 1) encoding = judged;
+    }
     TextSegment segment;
-    if (encoding == "utf-8" && is_valid_utf8(window.bytes)) {
+    if (valid) {
       segment.utf8 = page.bytes.slice(window.begin - page.begin, window.bytes.size());
       segment.map = OffsetMap::identity(window.bytes.size(), window.begin);
       segment.is_whole_item = window.bytes.size() == page.item_size;

@@ -1,5 +1,8 @@
 // A zip from end to end: its directory, the agreement of the two headers of each member, the members, the comments.
 // Tested by tests/extractors/archive/zip_test.cpp, zip_broken_test.cpp and zip_encrypted_test.cpp.
+#include <algorithm>
+#include <utility>
+
 #include "extractors/archive/names.h"
 #include "extractors/archive/walk.h"
 #include "extractors/archive/zip_member.h"
@@ -10,6 +13,7 @@ namespace {
 
 constexpr std::size_t comment_page = 64 << 10;     // of comments of members in one text
 constexpr std::uint64_t most_link_bytes = 64 << 10;
+constexpr std::uint64_t shortest_member = 30;      // APPNOTE 4.3.7: a header without name and data
 
 std::string to_text(std::string_view bytes) {
   if (is_valid_utf8(bytes)) return std::string(bytes);
@@ -48,6 +52,7 @@ class ZipWalk {
       if (emit_.stop_requested() || members_.full()) break;
       member(entry);
     }
+    if (!scanned_ && !directory_.limited) unlisted();
     flush_comments();
     members_.finish();
     names_.finish(emit_, content_.size());
@@ -60,7 +65,7 @@ class ZipWalk {
     if (found && found->whole) {
       directory_ = std::move(*found);
     } else {
-      directory_ = scan_zip_members(window_);
+      directory_ = scan_zip_members(window_, {0, content_.size()});
       if (directory_.entries.empty() && !found) return false;
       members_.trouble(found ? Code::corrupt : Code::truncated,
                        (found ? "the directory of the zip is broken" : "the zip has no directory") + std::string("; ") +
@@ -74,8 +79,31 @@ class ZipWalk {
     return true;
   }
 
-  void member(const ZipEntry& entry) {
+  // Members that no line of the directory leads to: deleted in place, hidden, or of another zip in front of this one.
+  void unlisted() {
+    if (directory_.range.size() > 0) listed_.push_back(directory_.range);
+    listed_.push_back({content_.size(), content_.size()});
+    std::sort(listed_.begin(), listed_.end(), [](ByteRange a, ByteRange b) { return a.begin < b.begin; });
+    std::uint64_t found = 0, first = 0, at = 0;
+    scanned_ = true;
+    for (const ByteRange taken : std::exchange(listed_, {})) {
+      if (taken.begin >= at + shortest_member) {
+        for (const ZipEntry& entry : scan_zip_members(window_, {at, taken.begin}).entries) {
+          if (emit_.stop_requested() || members_.full()) return;
+          if (found++ == 0) first = entry.header;
+          member(entry, true);
+        }
+      }
+      at = std::max(at, taken.end);
+    }
+    if (found == 0) return;
+    members_.trouble(Code::corrupt, "the directory of the zip leaves out " + std::to_string(found) + " members that stand in it: deleted, hidden, or of another zip in front",
+                     ByteRange{first, first + shortest_member});
+  }
+
+  void member(const ZipEntry& entry, bool unlisted = false) {
     Child child = members_.begin(entry.name);
+    child.deleted = unlisted;
     names_.add(child.step.number, entry.name, entry.is_utf8() ? std::string() : entry.unicode_name);
     if (entry.host == 0 || entry.host == 10) names_.made_on_dos();
     comment_of(child.step.number, entry);
@@ -86,6 +114,7 @@ class ZipWalk {
       return members_.whole(std::move(child), nullptr);
     }
     if (!scanned_) {
+      listed_.push_back({entry.header, local->data + std::min(entry.packed, content_.size() - std::min(local->data, content_.size()))});
       const std::string odd = disagreement(entry, local->entry);
       if (!odd.empty()) members_.disagreement(label(child.step.number, entry.name) + ": " + odd);
     }
@@ -167,6 +196,7 @@ class ZipWalk {
   ZipDirectory directory_;
   std::string comments_;
   OffsetMap comments_map_;
+  std::vector<ByteRange> listed_;  // headers and data of the directory's members
   bool scanned_ = false;
 };
 

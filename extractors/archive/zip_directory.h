@@ -56,8 +56,8 @@ struct ZipLocal {                 // a member's own header
 // nullopt: there is no such header at `offset`.
 std::optional<ZipLocal> read_zip_local(Window& window, std::uint64_t offset);
 
-// Members found by their own headers, where no directory can be had; linear in the content.
-ZipDirectory scan_zip_members(Window& window);
+// Members found by their own headers, where no directory can be had or tells of them; linear in the range.
+ZipDirectory scan_zip_members(Window& window, ByteRange within);
 
 // CRC-32 of zip, gzip and rar; `before`: that of the bytes in front, 0 at first.
 std::uint32_t checksum(std::uint32_t before, ByteView bytes);

@@ -10,9 +10,9 @@
 namespace evtriage::archives {
 namespace {
 
-// The next "PK" with one of the signatures of a member, a directory record or an end record; size() if none.
-std::uint64_t next_signature(Window& window, std::uint64_t from) {
-  while (from < window.size()) {
+// The next "PK" with one of the signatures of a member, a directory record or an end record; `end` if none before it.
+std::uint64_t next_signature(Window& window, std::uint64_t from, std::uint64_t end) {
+  while (from < end) {
     const std::string_view piece = window.rest(from);
     if (piece.empty()) {  // unreadable: go on behind it
       from += piece_bytes;
@@ -20,11 +20,11 @@ std::uint64_t next_signature(Window& window, std::uint64_t from) {
     }
     for (std::size_t at = piece.find("PK"); at != piece.npos; at = piece.find("PK", at + 1)) {
       const std::string_view kind = piece.substr(at + 2, 2);
-      if (kind == "\3\4" || kind == "\1\2" || kind == "\5\6" || kind == "\6\6") return from + at;
+      if (kind == "\3\4" || kind == "\1\2" || kind == "\5\6" || kind == "\6\6") return std::min(from + at, end);
     }
     from += piece.size() > 3 && from + piece.size() < window.size() ? piece.size() - 3 : piece.size();
   }
-  return window.size();
+  return end;
 }
 
 // APPNOTE 4.3.9: the sizes after the data, with or without a signature, of 4 or 8 bytes each.
@@ -51,13 +51,13 @@ bool read_descriptor(Window& window, std::uint64_t data, std::uint64_t next, Zip
 
 }  // namespace
 
-ZipDirectory scan_zip_members(Window& window) {
+ZipDirectory scan_zip_members(Window& window, ByteRange within) {
   ZipDirectory out;
   std::uint64_t kept = 0;
-  for (std::uint64_t at = next_signature(window, 0); at < window.size();) {
+  for (std::uint64_t at = next_signature(window, within.begin, within.end); at < within.end;) {
     std::optional<ZipLocal> local = read_zip_local(window, at);
     if (!local || local->data > window.size()) {
-      at = next_signature(window, at + 4);
+      at = next_signature(window, at + 4, within.end);
       continue;
     }
     ZipEntry& entry = local->entry;
@@ -69,7 +69,7 @@ ZipDirectory scan_zip_members(Window& window) {
     const bool size_follows = (entry.flags & 8) != 0 && entry.packed == 0;
     std::uint64_t next = local->data;
     if (size_follows) {
-      next = next_signature(window, local->data);
+      next = next_signature(window, local->data, window.size());
       if (!read_descriptor(window, local->data, next, entry)) {
         entry.packed = next - local->data;
         entry.size = 0;
@@ -78,7 +78,7 @@ ZipDirectory scan_zip_members(Window& window) {
       next = entry.packed > window.size() - local->data ? local->data : local->data + entry.packed;
     }
     out.entries.push_back(std::move(entry));
-    at = next_signature(window, next);
+    at = next_signature(window, next, within.end);
   }
   out.declared = out.entries.size();
   return out;

@@ -19,6 +19,8 @@ using Words = std::vector<std::string>;
 constexpr std::array<std::string_view, 11> kCommands = {"run",      "report", "export", "verify",  "rules",
                                                         "contacts", "search", "show",   "doctor", "version", "help"};
 
+constexpr std::array<std::string_view, 4> kLanguages = {"en", "fr", "pt", "ar"};
+
 std::vector<std::string> split(const std::string& list) {
   std::vector<std::string> out;
   std::string word;
@@ -102,6 +104,11 @@ std::optional<Error> settle(Typed& typed, const Raw& raw) {
   typed.progress = static_cast<ProgressStyle>(style - styles.begin());
   typed.formats = split(raw.format);
   typed.languages = split(raw.lang.empty() ? language_of_locale() : raw.lang);
+  for (const std::string& language : typed.languages) {
+    if (std::find(kLanguages.begin(), kLanguages.end(), language) == kLanguages.end()) {
+      return Error{Code::unsupported, "--lang takes en,fr,pt,ar, not '" + language + "'"};
+    }
+  }
   Words regions;
   for (const std::string& region : typed.region) {
     for (std::string code : split(region)) {
@@ -159,9 +166,11 @@ Result<Typed> parse_command_line(int argc, const char* const* argv) {
   typed.command = argv[1];
   if (typed.command == "--help" || typed.command == "-h") typed.command = "help";
   if (typed.command == "--version") typed.command = "version";
+  if (argc > 2 && (std::string_view(argv[2]) == "--help" || std::string_view(argv[2]) == "-h")) typed.command = "help";
   if (std::find(kCommands.begin(), kCommands.end(), typed.command) == kCommands.end()) {
     return Error{Code::unsupported, "there is no command '" + typed.command + "'; see `evtriage help`"};
   }
+  if (typed.command == "help") return typed;
   try {
     if (const auto error = parse(typed, raw, argc - 1, argv + 1)) return *error;
   } catch (const po::error& error) {

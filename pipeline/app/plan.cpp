@@ -83,6 +83,8 @@ Result<void> fill_profile(Profile& profile, const Typed& typed) {
 }  // namespace
 
 Result<std::string> read_file(const std::string& path) {
+  std::error_code unknown;
+  if (fs::is_directory(path, unknown)) return Error{Code::io_read, "'" + path + "' is a folder, not a file"};
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return Error{Code::io_read, "cannot read '" + path + "'"};
   std::string bytes{std::istreambuf_iterator<char>(stream), {}};

@@ -5,6 +5,14 @@
 #include <algorithm>
 
 namespace evtriage {
+namespace {
+
+// A hostile text can ask for a run a character (32 bytes each, and several maps of one text live at a time).  Behind
+// so many runs, neighbours share one of at most coarse_text bytes: places stay right, they only get wider.
+constexpr std::size_t most_fine_runs = std::size_t{1} << 19;
+constexpr std::uint64_t coarse_text = 4096;
+
+}  // namespace
 
 OffsetMap OffsetMap::identity(std::uint64_t size, std::uint64_t source_begin) {
   OffsetMap map;
@@ -23,7 +31,13 @@ void OffsetMap::append(std::uint64_t text_length, ByteRange source, std::uint8_t
       return;
     }
   }
-  runs_.push_back({text_size_, source, text_unit, source_unit});
+  if (runs_.size() >= most_fine_runs && text_size_ - runs_.back().text_begin + std::min(text_length, coarse_text) <= coarse_text) {
+    Run& last = runs_.back();
+    last.source = {std::min(last.source.begin, source.begin), std::max(last.source.end, source.end)};
+    last.text_unit = last.source_unit = 0;
+  } else {
+    runs_.push_back({text_size_, source, text_unit, source_unit});
+  }
   text_size_ += text_length;
 }
 

@@ -64,9 +64,33 @@ TEST(Html, ReadsWhatIsNotShown) {
   EXPECT_NE(emit.all("metadata").find("+233240000001"), std::string::npos);
   EXPECT_EQ(emit.all("metadata").find("width"), std::string::npos);
   EXPECT_NE(emit.all("comment").find("only here"), std::string::npos);
-  for (const TextSegment& segment : emit.texts) EXPECT_EQ(segment.utf8.chars().find("var hidden"), std::string_view::npos);
+  for (const char* origin : {"body", "metadata", "comment", "links"}) EXPECT_EQ(emit.all(origin).find("var hidden"), std::string::npos) << origin;
   EXPECT_EQ(emit.properties.at(0), (std::pair<std::string, std::string>{"dc:description", "Rooms & work"}));
   EXPECT_EQ(emit.source_of("Visa help", html), "Visa help");
+}
+
+// Pages that a person saved keep their posts in scripts; a page may also show what it holds in attributes alone.
+TEST(Html, TextOfScripts) {
+  const std::string html =
+      "<script>var post = {\"text\":\"passeport \\u00e0 rendre\",\"tel\":\"tel:\\/\\/+233240000001\",\"face\":\"\\ud83d\\ude00\", \"bad\":\"\\uZZ \\\"};</script>"
+      "<div data-phone='+233240000002' onclick=\"call('+233240000003')\"></div><iframe srcdoc=\"&lt;p&gt;framed&lt;/p&gt;\"></iframe>"
+      "<![CDATA[kept]]><?php echo 'server' ?><!DOCTYPE html>";
+  const FakeEmit emit = extract(html);
+  const std::string script = emit.all("script");
+  for (const char* word : {"passeport \u00e0 rendre", "tel://+233240000001", "\U0001F600", "\\uZZ \"};", "+233240000002", "+233240000003"}) {
+    EXPECT_NE(script.find(word), std::string::npos) << word << "\n" << script;
+  }
+  EXPECT_NE(emit.all("body").find("framed"), std::string::npos);
+  EXPECT_EQ(emit.all("comment"), "[CDATA[kept]]\nphp echo 'server' ?\n");
+  EXPECT_EQ(emit.source_of("\u00e0", html), "\\u00e0");
+  EXPECT_EQ(emit.source_of("+233240000003", html), "+233240000003");
+}
+
+TEST(Html, TitlesWithoutAnEndCostNoMoreThanOne) {  // quadratic once: minutes for this page
+  std::string html = "<body>";
+  for (int i = 0; i < 200'000; ++i) html += "<title>";
+  const FakeEmit emit = extract(html);
+  EXPECT_LE(emit.properties.at(0).second.size(), 4096u * 3);
 }
 
 TEST(Html, DataUrisAreChildren) {  // RFC 2397; base64 of "\xff\xd8\xff\xe0 picture" by python3

@@ -48,6 +48,25 @@ TEST(Mail, PartsBecomeTextAndChildren) {
   EXPECT_NE(emit.children[1].second.find("Subject: inner"), std::string::npos);
 }
 
+// The footer of a mailing list behind a base64 body, and a text under a false label: programs show neither, people wrote both.
+TEST(Mail, LinesThatCannotBeBase64AreKeptAsStored) {
+  const std::string head = "From: a@example.org\nTo: b@example.org\nSubject: x\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n";
+  const std::string mail = head + "Zm9vYmFy\n_____\nTo leave the list: +233 24 000 0001, caf\xC3\xA9\n";
+  const FakeEmit emit = extract(mail);
+  EXPECT_EQ(emit.all("body").substr(0, 6), "foobar");
+  EXPECT_EQ(emit.all("comment"), "_____\nTo leave the list: +233 24 000 0001, caf\xC3\xA9\n");
+  EXPECT_EQ(emit.source_of("leave the list", mail), "leave the list");
+  EXPECT_EQ(extract(head + "Hello, this is plain.").all("comment"), "Hello, this is plain.");
+  EXPECT_EQ(extract(head + "Zm9vYmFy\r\n").all("comment"), "");
+}
+
+TEST(Mail, TextThatIsNamedAsMailIsMail) {
+  const auto mail = make_mail_extractor();
+  EXPECT_TRUE(mail->accepts({"text/plain", "", "draft.EML"}));
+  EXPECT_FALSE(mail->accepts({"text/plain", "", "draft.txt"}));
+  EXPECT_EQ(extract("Just words,\nno header at all.\n").all("body"), "Just words,\nno header at all.\n");
+}
+
 TEST(Mail, ASavedPageIsNoMessage) {  // as Chromium writes MHTML (RFC 2557); base64 of "\xff\xd8\xff\xe0 picture" by python3
   const std::string page =
       "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/offer\r\nSubject: Offer\r\nDate: Thu, 15 Jan 2026 10:00:00 -0000\r\nMIME-Version: 1.0\r\n"

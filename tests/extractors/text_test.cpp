@@ -55,6 +55,21 @@ TEST(Text, PagesOwnEachCharacterOnce) {
   }
 }
 
+// The engine plans with the first MiB; a log that begins in English may go on in anything.
+TEST(Text, WhatFollowsAnAsciiStartIsJudgedByItself) {
+  const std::string plain(3 << 20, 'a'), arabic = "\xCC\xE6\xC7\xD2 \xC7\xE1\xD3\xDD\xD1 \xE3\xDA \xC7\xE1\xE6\xDF\xED\xE1 ";  // windows-1256
+  std::string bytes = plain + "\n";
+  for (int i = 0; i < 40; ++i) bytes += arabic;
+  const auto text = make_text_extractor();
+  const auto plan = text->plan(as_bytes(bytes).first(1 << 20), bytes.size(), {"text/plain", "", "a.txt"});
+  ASSERT_EQ(plan, "utf-8");
+  FakeEmit emit(bytes.size());
+  text->extract({Blob::own(bytes), 0, {0, bytes.size()}, bytes.size()}, *plan, emit);
+  EXPECT_NE(emit.all("body").find("\xD8\xAC\xD9\x88\xD8\xA7\xD8\xB2"), std::string::npos);
+  EXPECT_EQ(emit.all("body").find("\xEF\xBF\xBD"), std::string::npos);
+  EXPECT_EQ(emit.source_of("\xD8\xAC\xD9\x88\xD8\xA7\xD8\xB2", bytes), "\xCC\xE6\xC7\xD2");
+}
+
 TEST(Text, BinaryIsRefused) {
   const std::string bytes("\x7f" "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0", 20);
   EXPECT_FALSE(make_text_extractor()->plan(as_bytes(bytes), bytes.size(), {"application/x-executable", "", "a"}));

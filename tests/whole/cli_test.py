@@ -129,7 +129,9 @@ class Contract(WholeTest):
                           ("verify",), ("verify", self.folder / "nocase"), ("export", finished, "--table", "secrets"),
                           ("export", finished, "--format", "xml"), ("report", finished, "--format", "docx"),
                           ("report", finished, "--lang", "xx"), ("rules", "eat"),
-                          ("run", f"A={e}", f"A={e}", "--case", self.folder / "c7")):
+                          ("run", f"A={e}", f"A={e}", "--case", self.folder / "c7"),
+                          ("run", e, "--case", self.folder / "c2", "--lang", "xx"),
+                          ("run", e, "--case", self.folder / "c3", "--password-file", self.folder)):
             result = self.evtriage(*arguments, code=64)
             self.assertTrue(result.stderr.startswith(b"evtriage: "), arguments)
         self.assertEqual({p: sha256(p) for p in finished.rglob("*") if p.is_file()}, before)

@@ -59,6 +59,24 @@ TEST(BrokenZip, WithoutADirectoryTheMembersAreFoundByTheirHeaders) {
   EXPECT_EQ(content(streamed, "numbers.txt"), numbers());
 }
 
+// Deleted in place, a zip in front of a zip, 22 bytes of comment that look like the end of an empty zip.
+TEST(BrokenZip, MembersThatNoDirectoryNamesAreReadAndTold) {
+  struct Case {
+    const char *zip, *listed, *unlisted;
+  };
+  for (const Case& test : {Case{"hidden_member.zip", "shown.txt", "hidden.txt"}, {"two_zips.zip", "second.txt", "first.txt"}, {"decoy_end.zip", nullptr, "behind.txt"}}) {
+    const FakeEmit emit = extracted(made(test.zip));
+    EXPECT_EQ(content(emit, test.unlisted), note) << test.zip;
+    EXPECT_NE(issues(emit).find("leaves out 1 members"), std::string::npos) << test.zip << issues(emit);
+    ASSERT_EQ(emit.children.size(), test.listed != nullptr ? 2u : 1u) << test.zip;
+    EXPECT_TRUE(emit.children.back().first.deleted);
+    EXPECT_EQ(emit.children.front().first.deleted, test.listed == nullptr);
+  }
+  for (const char* innocent : {"good.zip", "streamed.zip", "prefix.zip", "zip64_many.zip"}) {
+    EXPECT_EQ(issues(extracted(made(innocent))).find("leaves out"), std::string::npos) << innocent;
+  }
+}
+
 TEST(BrokenZip, CutData) {
   const FakeEmit emit = extracted(made("cut_data.zip"));
   EXPECT_EQ(content(emit, "a.txt"), note);

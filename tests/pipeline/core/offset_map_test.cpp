@@ -107,5 +107,27 @@ TEST(OffsetMap, IdentityIsOneRun) {
   EXPECT_EQ(OffsetMap().to_source({1, 2}), ByteRange{});
 }
 
+// A mail of 60 MB, every second letter quoted-printable, took 2 GB.
+TEST(OffsetMap, ManyRunsBecomeWiderInsteadOfMore) {
+  OffsetMap map;
+  constexpr std::uint64_t pairs = 3'000'000;
+  for (std::uint64_t i = 0; i < pairs; ++i) {  // "=41a": one letter of three bytes, one of one
+    map.append(1, {4 * i, 4 * i + 3}, 0, 0);
+    map.append(1, {4 * i + 3, 4 * i + 4});
+  }
+  EXPECT_EQ(map.text_size(), 2 * pairs);
+  EXPECT_LT(map.runs().size(), 600'000u);
+  EXPECT_EQ(map.to_source({1001, 1002}), (ByteRange{2003, 2004})) << "the first half million runs are exact";
+  for (const std::uint64_t at : {2 * pairs - 1, pairs, pairs + 4097, std::uint64_t{1'000'001}}) {
+    const ByteRange exact = at % 2 == 0 ? ByteRange{2 * at, 2 * at + 3} : ByteRange{2 * at + 1, 2 * at + 2};
+    const ByteRange wide = map.to_source({at, at + 1});
+    EXPECT_LE(wide.begin, exact.begin);
+    EXPECT_GE(wide.end, exact.end);
+    EXPECT_LE(wide.size(), 8192u);
+  }
+  const OffsetMap through = OffsetMap::compose(OffsetMap::identity(2 * pairs), map);
+  EXPECT_LT(through.runs().size(), 600'000u);
+}
+
 }  // namespace
 }  // namespace evtriage
