@@ -33,6 +33,13 @@ constexpr Currency kWords[] = {
     {"\xD8\xAF\xD9\x8A\xD9\x86\xD8\xA7\xD8\xB1", "dinar", false, false}, {"\xD8\xAF\xD8\xB1\xD9\x87\xD9\x85", "dirham", false, false},
     {"\xD8\xA3\xD9\x88\xD9\x82\xD9\x8A\xD8\xA9", "ouguiya", false, false}};
 
+// First bytes of the words, small: most of what stands beside a number is dismissed by one look.
+constexpr auto kFirst = [] {
+  std::array<bool, 256> table{};
+  for (const auto& currency : kWords) table[static_cast<unsigned char>(currency.word[0])] = true;
+  return table;
+}();
+
 struct Multiple {
   std::string_view word;
   unsigned zeros;
@@ -134,10 +141,11 @@ bool ends_word(std::string_view text, std::size_t at, std::string_view word) {
 
 // The currency at `at`, the longest of several.
 const Currency* currency_at(std::string_view text, std::size_t at) {
+  if (!kFirst[static_cast<unsigned char>(lower(byte_at(text, at)))]) return nullptr;
   const Currency* best = nullptr;
   for (const auto& currency : kWords) {
     if (best != nullptr && best->word.size() >= currency.word.size()) continue;
-    if (starts_folded(text, at, currency.word) && ends_word(text, at + currency.word.size(), currency.word)) best = &currency;
+    if (lower(byte_at(text, at)) == currency.word[0] && starts_folded(text, at, currency.word) && ends_word(text, at + currency.word.size(), currency.word)) best = &currency;
   }
   return best;
 }
@@ -146,7 +154,7 @@ const Currency* currency_before(std::string_view text, std::size_t end, std::siz
   const Currency* best = nullptr;
   for (const auto& currency : kWords) {
     if (best != nullptr && best->word.size() >= currency.word.size()) continue;
-    if (!ends_folded(text, end, currency.word)) continue;
+    if (lower(byte_before(text, end)) != currency.word.back() || !ends_folded(text, end, currency.word)) continue;
     const std::size_t first = end - currency.word.size();
     const char before = byte_before(text, first);
     if (is_alnum(before) || before == '_' || before == '$' || before == '{' || before == '\\' || before == '"' || before == '\'' || before == '`') continue;
@@ -161,7 +169,7 @@ unsigned multiple_at(std::string_view text, std::size_t at, std::size_t& end) {
   std::size_t first = at;
   first += blank_length(text, at);
   for (const auto& multiple : kMultiples) {
-    if (!starts_folded(text, first, multiple.word)) continue;
+    if (lower(byte_at(text, first)) != multiple.word[0] || !starts_folded(text, first, multiple.word)) continue;
     const std::size_t last = first + multiple.word.size();
     if (is_letter(byte_at(text, last)) || is_high(byte_at(text, last))) continue;
     end = last;
@@ -215,6 +223,9 @@ std::optional<Amount> amount_at(std::string_view text, std::size_t first, std::s
   if (byte_before(text, word_end) == ' ') --word_end;
   if (text.substr(0, word_end).ends_with("\xC2\xA0")) word_end -= 2;
   const char beside = byte_before(text, word_end);
+  std::size_t word_begin = word_end;  // a word of capitals of five letters or inside another word is no currency
+  while (word_begin > 0 && word_end - word_begin < 5 && text[word_begin - 1] >= 'A' && text[word_begin - 1] <= 'Z') --word_begin;
+  if (word_begin != word_end && (word_end - word_begin == 5 || is_alnum(byte_before(text, word_begin)))) return std::nullopt;
   if (!(beside >= 'A' && beside <= 'Z') && beside != '$' && !is_high(beside)) return std::nullopt;
   std::size_t begin = 0;
   const Currency* currency = currency_before(text, word_end, begin);

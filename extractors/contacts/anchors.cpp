@@ -16,7 +16,7 @@ constexpr std::size_t kBlock = 64, kStretch = 4096;
 
 struct Masks {  // bit i: byte i of the block
   std::uint64_t at = 0, colon = 0, dot = 0, plus = 0, zero = 0, one = 0, digit = 0, letter = 0, upper = 0, high = 0;
-  std::uint64_t slash = 0, gap = 0, blank = 0, dollar = 0, less = 0, thousand = 0, wide_lead = 0, wide_second = 0, degree = 0;
+  std::uint64_t slash = 0, gap = 0, blank = 0, dollar = 0, less = 0, thousand = 0, small = 0, wide_lead = 0, wide_second = 0, degree = 0;
 };
 
 std::uint64_t bits(__m128i mask) { return static_cast<std::uint32_t>(_mm_movemask_epi8(mask)); }
@@ -40,7 +40,7 @@ inline void add_quarter(Masks& m, const char* bytes, unsigned shift) {
   m.one |= bits(same(v, '1')) << shift;
   m.digit |= bits(within(v, '0', 10)) << shift;
   m.letter |= bits(within(folded, 'a', 26)) << shift;
-  m.upper |= bits(within(v, 'A', 26)) << shift;
+  m.small |= bits(_mm_slli_epi16(v, 2)) << shift;  // bit 5 of each byte: the case of a letter
   m.high |= bits(v) << shift;
   m.slash |= bits(_mm_or_si128(same(v, '/'), same(v, '\\'))) << shift;
   m.blank |= bits(same(v, ' ')) << shift;
@@ -163,6 +163,8 @@ struct Kinds {
     any |= mask;
   }
 
+  std::uint64_t of(AnchorKind kind) const { return masks[static_cast<unsigned>(kind)]; }
+
   void list(const Block& block, std::vector<Anchor>& out) {
     while (any != 0) {
       const auto index = static_cast<unsigned>(std::countr_zero(any));
@@ -178,37 +180,50 @@ struct Kinds {
   }
 };
 
+// What begins or ends with digits.
+void add_numbers(const Block& block, const Masks& m, AnchorTail& tail, Kinds& kinds) {
+  const char after = byte_at(block.text, block.base + kBlock), second = byte_at(block.text, block.base + kBlock + 1);
+  const std::uint64_t first = m.digit & ~earlier(m.digit, tail.digit, 1);
+  const std::uint64_t ones = later(m.one, after == '1');
+  kinds.add(AnchorKind::zeros, m.zero & first & (later(m.zero, after == '0') | (ones & later(ones, second == '1'))));
+  if (block.digit_runs) kinds.add(AnchorKind::digit, first);
+  const std::uint64_t fours = ends_run(m.digit, tail.digit, 4) & ~earlier(m.digit, tail.digit, 4) & ~later(m.digit, is_digit(after));
+  kinds.add(AnchorKind::fours, fours & earlier(fours, tail.fours, 5));
+  tail.fours = fours;
+  kinds.add(AnchorKind::before, digits_behind(m, tail, first));
+  kinds.add(AnchorKind::after, digits_ahead(m, tail, block));
+}
+
 // The anchors of a block, in ascending order.
 void add_block(const Block& block, const Masks& m, AnchorTail& tail, std::vector<Anchor>& out) {
   const char before = byte_before(block.text, block.base), after = byte_at(block.text, block.base + kBlock);
   const std::uint64_t alnum = m.digit | m.letter, word = alnum | m.high;
-  const std::uint64_t first = m.digit & ~earlier(m.digit, tail.digit, 1);
-  const std::uint64_t dot_before = word << 1 | (is_alnum(before) || is_high(before) ? 1u : 0u);
-  const char second = byte_at(block.text, block.base + kBlock + 1);
-  const std::uint64_t one_one = later(m.one, after == '1') & later(later(m.one, after == '1'), second == '1');
-  Masks runs;
-  runs.zero = m.zero & (later(m.zero, after == '0') | one_one) & first;
-  if (block.digit_runs) runs.digit = first;
-  const std::uint64_t wide = m.wide_lead & later(m.wide_second, is_high(after));
-  if (wide != 0) add_wide_digits(block.text, block.base, wide, block.digit_runs, runs);
-  runs.digit &= ~runs.zero;
   const std::uint64_t caps = m.digit | m.upper, tail_caps = tail.digit | tail.upper;
-  const std::uint64_t fours = ends_run(m.digit, tail.digit, 4) & ~earlier(m.digit, tail.digit, 4) & ~later(m.digit, is_digit(after));
-  const std::uint64_t less = m.less & later(m.less, after == '<') & earlier(caps, tail_caps, 1);
   Kinds kinds;
   kinds.add(AnchorKind::at, m.at);
-  kinds.add(AnchorKind::colon, m.colon == 0 ? 0 : colons(m, tail, after));
-  kinds.add(AnchorKind::dot, m.dot & dot_before & later(word, is_alnum(after) || is_high(after)));
   kinds.add(AnchorKind::plus, m.plus);
-  kinds.add(AnchorKind::zeros, runs.zero);
-  kinds.add(AnchorKind::digit, runs.digit);
+  if (m.colon != 0) kinds.add(AnchorKind::colon, colons(m, tail, after));
+  if (m.dot != 0) {
+    const std::uint64_t dot_before = word << 1 | (is_alnum(before) || is_high(before) ? 1u : 0u);
+    kinds.add(AnchorKind::dot, m.dot & dot_before & later(word, is_alnum(after) || is_high(after)));
+  }
+  if (m.digit != 0) {
+    add_numbers(block, m, tail, kinds);
+  } else {
+    tail.fours = 0;
+  }
   kinds.add(AnchorKind::caps, reaches(caps, tail_caps, 5, tail.caps_run));
-  kinds.add(AnchorKind::fours, fours & earlier(fours, tail.fours, 5));
   kinds.add(AnchorKind::long_run, reaches(alnum, tail.digit | tail.letter, 26, tail.long_run));
-  kinds.add(AnchorKind::before, digits_behind(m, tail, first));
-  kinds.add(AnchorKind::after, m.digit == 0 ? 0 : digits_ahead(m, tail, block));
-  kinds.add(AnchorKind::angle, less);
-  kinds.add(AnchorKind::degree, m.degree == 0 ? 0 : m.degree & (m.digit << 2 | tail.digit >> 62));
+  if (m.less != 0) kinds.add(AnchorKind::angle, m.less & later(m.less, after == '<') & earlier(caps, tail_caps, 1));
+  if (m.degree != 0) kinds.add(AnchorKind::degree, m.degree & (m.digit << 2 | tail.digit >> 62));
+  const std::uint64_t wide = m.wide_lead == 0 ? 0 : m.wide_lead & later(m.wide_second, is_high(after));
+  if (wide != 0) {
+    Masks runs;
+    add_wide_digits(block.text, block.base, wide, block.digit_runs, runs);
+    kinds.add(AnchorKind::zeros, kinds.of(AnchorKind::zeros) | runs.zero);
+    kinds.add(AnchorKind::digit, kinds.of(AnchorKind::digit) | runs.digit);
+  }
+  kinds.add(AnchorKind::digit, kinds.of(AnchorKind::digit) & ~kinds.of(AnchorKind::zeros));
   if (kinds.any != 0) kinds.list(block, out);
   tail.digit = m.digit;
   tail.letter = m.letter;
@@ -216,7 +231,6 @@ void add_block(const Block& block, const Masks& m, AnchorTail& tail, std::vector
   tail.colon = m.colon;
   tail.gap = m.gap;
   tail.mark = m.upper | m.dollar | m.high;
-  tail.fours = fours;
 }
 
 }  // namespace
@@ -236,6 +250,7 @@ bool AnchorPass::next(std::vector<Anchor>& out) {
     }
     Masks masks;
     for (unsigned quarter = 0; quarter < 4; ++quarter) add_quarter(masks, bytes + 16u * quarter, 16u * quarter);
+    masks.upper = masks.letter & ~masks.small;
     if (masks.high != 0) {
       for (unsigned quarter = 0; quarter < 4; ++quarter) add_high_quarter(masks, bytes + 16u * quarter, 16u * quarter);
     }

@@ -26,10 +26,14 @@ struct Token {
   unsigned digits = 0, letters = 0;
 };
 
+std::size_t token_begin(std::string_view text, std::size_t begin, std::size_t end) {
+  while (begin > 0 && end - begin < kLongest && (is_cap(text[begin - 1]) || joins(text, begin - 1))) --begin;
+  return begin;
+}
+
 // The run with what hyphens and slashes join to it.
 Token token_around(std::string_view text, std::size_t begin, std::size_t end) {
-  Token token{begin, end, {}, 0, 0};
-  while (token.begin > 0 && end - token.begin < kLongest && (is_cap(text[token.begin - 1]) || joins(text, token.begin - 1))) --token.begin;
+  Token token{token_begin(text, begin, end), end, {}, 0, 0};
   while (token.end - token.begin < kLongest && (is_cap(byte_at(text, token.end)) || joins(text, token.end))) ++token.end;
   for (const char c : text.substr(token.begin, token.end - token.begin)) {
     if (!is_cap(c)) continue;
@@ -82,13 +86,16 @@ bool take_bic(Search& search, const Token& token) {
 }  // namespace
 
 bool take_document(Search& search, std::size_t begin, std::size_t end) {
+  const std::size_t first = token_begin(search.text, begin, end);
+  const bool may_be_ghanaian = search.text.substr(first, 3) == "GHA";
+  const Label label = label_before(search.text, first);
+  if (label == Label::none && !may_be_ghanaian) return false;
   const Token token = token_around(search.text, begin, end);
   if (token.begin < search.masked_until || is_alnum(byte_before(search.text, token.begin)) || is_alnum(byte_at(search.text, token.end))) return false;
   if (is_ghana_card(token.value)) {
     add_document(search, token, "GH", "the form of a Ghana Card");
     return true;
   }
-  const Label label = label_before(search.text, token.begin);
   const std::size_t size = token.value.size();
   switch (label) {
     case Label::passport:

@@ -117,7 +117,7 @@ std::string_view platform_before(std::string_view text, std::size_t end) {
   while (begin > 0 && end - begin < 12 && is_letter(text[begin - 1])) --begin;
   if (begin == end || is_alnum(byte_before(text, begin))) return {};
   const auto word = text.substr(begin, end - begin);
-  const auto at = std::ranges::find_if(kLabels, [&](const auto& label) { return equals_folded(word, label.label); });
+  const auto at = std::ranges::find_if(kLabels, [&](const auto& label) { return lower(word[0]) == label.label[0] && equals_folded(word, label.label); });
   return at == std::end(kLabels) ? std::string_view() : at->platform;
 }
 

@@ -58,8 +58,7 @@ void expand_amount(Search& search, std::size_t first, std::size_t last) {
     search.add({"money", amount->span, std::move(amount->value), {}, {}, amount->confidence, {}, std::string(amount->note)});
     return;
   }
-  const Label label = label_before(text, first);
-  if (label == Label::transfer) {
+  if (!is_alnum(byte_before(text, first)) && label_before(text, first) == Label::transfer) {
     take_transfer(search, first, last + 1);
     return;
   }

@@ -71,7 +71,7 @@ class Folded {
   std::string_view text() const { return {bytes_, size_}; }
 
  private:
-  char bytes_[kMostWord];
+  char bytes_[kMostWord] = {};
   std::size_t size_ = 0;
 };
 
@@ -133,13 +133,15 @@ Label label_of(std::string_view word) {
   const Folded folded(word);
   const auto plain = folded.text();
   if ((kShapes[static_cast<unsigned char>(plain[0])] >> plain.size() & 1) == 0) return Label::none;
-  const auto at = std::ranges::find(kWords, plain, &Word::word);
+  const auto at = std::ranges::find_if(kWords, [&](const Word& known) { return known.word[0] == plain[0] && known.word == plain; });
   return at == std::end(kWords) ? Label::none : at->label;
 }
 
 Label label_before(std::string_view text, std::size_t begin) {
   const std::size_t floor = begin > kMostBytes ? begin - kMostBytes : 0;
   std::size_t at = begin;
+  const char beside = byte_before(text, begin);  // most numbers stand behind another, or inside a word
+  if (is_alnum(beside) || ((beside == ' ' || beside == '\t') && begin >= 2 && is_digit(text[begin - 2]))) return Label::none;
   for (unsigned words = 0; words < kMostWords; ++words) {
     at = skip_back(text, at, floor);
     const std::size_t first = word_begin(text, at, floor);
@@ -152,7 +154,9 @@ Label label_before(std::string_view text, std::size_t begin) {
     }
     if (label != Label::none) return label;
     const Folded folded(word);
-    if (std::ranges::find(kBetween, folded.text()) == std::end(kBetween)) return Label::none;
+    const auto plain = folded.text();
+    const bool filler = std::ranges::any_of(kBetween, [&](std::string_view known) { return known[0] == plain[0] && known == plain; });
+    if (!filler) return Label::none;
     at = first;
   }
   return Label::none;

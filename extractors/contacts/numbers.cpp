@@ -57,6 +57,10 @@ bool is_row(std::string_view text, std::size_t begin) {  // "... 1234 4539 ...":
 // Numbers that people write in groups, at the place where a known group would begin.
 bool take_grouped(Search& search, std::size_t begin) {
   const auto text = search.text;
+  std::size_t first = 0;  // digits in the first group: every known form begins with two or four
+  while (first < 5 && is_digit(byte_at(text, begin + first))) ++first;
+  const char gap = byte_at(text, begin + first);
+  if ((first != 2 && first != 4) || (gap != ' ' && gap != '-' && !is_high(gap))) return false;
   if (begin < search.masked_until || is_glued(text, begin) || is_row(text, begin)) return false;
   std::string digits;
   for (const std::string_view sizes : {"4444", "44443", "465", "464", "444434", "44444", "26661", "2661"}) {
@@ -92,7 +96,7 @@ void expand_caps(Search& search, std::size_t begin) {
   if (lower(byte_at(text, end)) != byte_at(text, end) || is_letter(byte_at(text, end)) || digit_at(text, end)) return;
   const auto run = text.substr(begin, end - begin);
   const bool digits = std::ranges::all_of(run, is_digit);
-  if (take_receipt(search, begin, end)) return;
+  if (end - begin >= 8 && end - begin <= 12 && take_receipt(search, begin, end)) return;
   if (!is_glued(text, begin) && !goes_on(text, end)) {
     if (digits ? take_digits(search, begin, end) : take_iban(search, begin)) return;
   }

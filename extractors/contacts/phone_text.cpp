@@ -23,6 +23,7 @@ std::size_t one_separator(std::string_view text, std::size_t at, char& kind) {
     kind = c;
     return 1;
   }
+  if (!is_high(c)) return 0;
   for (const auto* dash : {"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93"}) {
     if (text.substr(at).starts_with(dash)) {
       kind = '-';

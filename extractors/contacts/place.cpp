@@ -77,9 +77,10 @@ char read_hemisphere(std::string_view text, std::size_t at, std::size_t& end) {
   constexpr std::string_view kWords[] = {"nord", "north", "norte", "sud", "south", "sul", "sur", "est", "east", "este", "leste", "ouest", "west", "oeste"};
   std::size_t last = at;
   while (is_letter(byte_at(text, last)) && last - at < 7) ++last;
+  if (last == at) return '\0';
   const auto word = text.substr(at, last - at);
   const bool known = word.size() == 1 || std::ranges::any_of(kWords, [&](std::string_view name) { return equals_folded(word, name); });
-  if (!known || last == at) return '\0';
+  if (!known) return '\0';
   end = last;
   switch (lower(text[at])) {
     case 'n': return 'N';

@@ -36,7 +36,7 @@ PlanAnswer judge(std::string_view code, std::string_view national) {
   answer.kind = is_complete(code) ? PlanAnswer::Kind::refused : PlanAnswer::Kind::silent;
   std::string present(national);
   for (const auto& range : plan_ranges()) {
-    if (range.code != code) continue;
+    if (range.code[0] != code[0] || range.code != code) continue;
     answer.country = range.country;
     if (range.national_digits != national.size()) continue;
     if (in_prefixes(national, range.prefixes)) {
@@ -51,7 +51,7 @@ PlanAnswer judge(std::string_view code, std::string_view national) {
 }
 
 bool is_code(std::string_view code) {
-  return std::ranges::any_of(plan_ranges(), [&](const PlanRange& range) { return range.code == code; });
+  return std::ranges::any_of(plan_ranges(), [&](const PlanRange& range) { return range.code[0] == code[0] && range.code == code; });
 }
 
 }  // namespace
@@ -64,6 +64,7 @@ bool has_trunk_zero(std::string_view country) {
 PlanAnswer ask_plans(std::string_view digits) {
   std::string_view code = digits.substr(0, 3);
   PlanAnswer answer;
+  if (digits.size() < 4) return answer;
   if (!is_code(code)) code = digits.substr(0, 2);
   if (!is_code(code) || digits.size() <= code.size()) return answer;
   const auto national = digits.substr(code.size());

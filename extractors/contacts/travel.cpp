@@ -28,10 +28,14 @@ bool all_letters(std::string_view run) { return std::ranges::none_of(run, is_dig
 // "CSQU3054383", and with a blank or hyphen before the serial and the check digit.
 bool take_container(Search& search, std::size_t begin, std::size_t end) {
   const auto text = search.text;
-  if (all_digits(text.substr(begin, end - begin)) && (end - begin == 6 || end - begin == 7) && begin >= 5 &&
-      (text[begin - 1] == ' ' || text[begin - 1] == '-')) {
+  constexpr std::string_view kCategories = "UJZ";
+  const std::size_t size = end - begin;
+  if ((size == 6 || size == 7) && begin >= 5 && (text[begin - 1] == ' ' || text[begin - 1] == '-')) {
     begin -= 5;
+  } else if (size < 10) {
+    return false;
   }
+  if (kCategories.find(text[begin + 3]) == std::string_view::npos) return false;
   if (is_alnum(byte_before(text, begin)) || begin < search.masked_until) return false;
   std::string code;
   std::size_t at = begin;
@@ -45,7 +49,6 @@ bool take_container(Search& search, std::size_t begin, std::size_t end) {
     ++at;
   }
   if (is_alnum(byte_at(text, at)) || !all_letters(std::string_view(code).substr(0, 4)) || !all_digits(std::string_view(code).substr(4))) return false;
-  if (std::string_view("UJZ").find(code[3]) == std::string_view::npos) return false;
   if (!container_check(code)) {
     search.refuse("container", begin, at, "the form of a container number, but its check digit is wrong");
     return true;
