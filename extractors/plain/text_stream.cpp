@@ -84,6 +84,13 @@ bool TextStream::more() {
   return buffer_.size() > before;
 }
 
+// The item's first window may have been ASCII alone: what cannot be UTF-8 is judged again.
+std::string TextStream::encoding_of(std::string_view window) const {
+  if (encoding_ != "utf-8") return encoding_;
+  std::string judged = detect_encoding(window, {{}, true, true}).value_or(encoding_);
+  return code_unit_bytes(judged) == 1 ? judged : encoding_;
+}
+
 void TextStream::add(std::string_view bytes) {
   Piece piece;
   piece.begin = base_ + buffer_.size();
@@ -92,7 +99,7 @@ void TextStream::add(std::string_view bytes) {
   if (piece.same) {
     buffer_ += bytes;
   } else {
-    Decoded decoded = decode(bytes, encoding_, next_);
+    Decoded decoded = decode(bytes, encoding_of(bytes), next_);
     buffer_ += decoded.utf8;
     piece.map = std::move(decoded.map);
   }

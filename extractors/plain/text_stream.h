@@ -1,8 +1,8 @@
 // TextStream: an item of any size as UTF-8, window by window, with the way back to the item's bytes.
 //
-// The encoding is found once from the first window.  A parser looks at `ahead()`, asks for `more()` if a token is cut,
-// and skips what it has read; only the pieces still in sight are kept, so memory is bounded by what a parser leaves
-// unread.  A window that cannot be read is told and passed over.
+// The encoding is found from the first window, and again for one that cannot be UTF-8 as planned.  A parser looks at
+// `ahead()`, asks for `more()` if a token is cut, and skips what it has read; only the pieces still in sight are kept,
+// so memory is bounded by what a parser leaves unread.  A window that cannot be read is told and passed over.
 // Tested by tests/extractors/plain/text_stream_test.cpp.
 #pragma once
 #include <deque>
@@ -50,6 +50,7 @@ class TextStream {
     bool same = true;                  // text and item are the same bytes
     OffsetMap map;                     // else: from the piece's text to the item
   };
+  std::string encoding_of(std::string_view window) const;
   void add(std::string_view bytes);
   const Piece* piece_at(std::uint64_t offset) const {
     return !pieces_.empty() && offset < pieces_.front().end ? &pieces_.front() : later_piece_at(offset);

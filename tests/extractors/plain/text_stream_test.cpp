@@ -49,6 +49,27 @@ TEST(TextStream, GivesTheWholeInAnyEncoding) {
   }
 }
 
+// A table that begins in English and goes on in windows-1256.
+TEST(TextStream, AWindowThatCannotBeUtf8IsJudgedAgain) {
+  std::string bytes;
+  while (bytes.size() < 600'000) bytes += "name,plain words,123\n";
+  for (int i = 0; i < 40; ++i) bytes += "\xCC\xE6\xC7\xD2 \xC7\xE1\xD3\xDD\xD1 \xE3\xDA \xC7\xE1\xE6\xDF\xED\xE1,5\n";
+  FakeEmit emit(bytes.size());
+  const Resident content(Blob::own(bytes));
+  TextStream in(content, "", "test", emit);
+  MappedText text;
+  while (in.ensure(1)) {
+    const std::size_t n = in.ahead().size();
+    in.copy(0, n, text);
+    in.skip(n);
+  }
+  const std::size_t at = text.text.find("\xD8\xAC\xD9\x88\xD8\xA7\xD8\xB2");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_EQ(text.text.find("\xEF\xBF\xBD"), std::string::npos);
+  const ByteRange place = text.map.to_source({at, at + 8});
+  EXPECT_EQ(bytes.substr(place.begin, place.size()), "\xCC\xE6\xC7\xD2");
+}
+
 TEST(TextStream, TellsAWindowThatCannotBeRead) {
   class Faulty final : public Content {
    public:
