@@ -40,10 +40,13 @@ std::string detail_of(const Fields& fields) {
 }
 
 void keep_facts(CustodyView& view, const Fields& fields) {
-  constexpr std::string_view kept[] = {"case_number", "examiner", "agency", "authority", "notes", "program", "isolation_level"};
+  constexpr std::string_view kept[] = {"case_number", "examiner", "agency", "authority", "notes", "program", "isolation_level", "command"};
   for (const auto key : kept) {
     const auto value = field(fields, key);
     if (!value.empty()) view.facts[std::string(key)] = value;
+  }
+  for (const auto& one : fields) {
+    if (one.key.starts_with("case.") || one.key.starts_with("exhibit.")) view.facts[one.key] = one.text;
   }
 }
 

@@ -18,7 +18,7 @@ struct CustodyAct {
 };
 
 struct CustodyView {
-  std::map<std::string, std::string> facts;  // case_number, examiner, agency, authority, notes, program ...: the last said
+  std::map<std::string, std::string> facts;  // case_number, examiner, ..., case.NAME, exhibit.LABEL.NAME: the last said
   std::string started, sealed;               // RFC 3339, empty if not found
   std::vector<CustodyAct> acts;              // at most `act_limit`
   std::uint64_t acts_not_shown = 0;

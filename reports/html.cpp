@@ -25,9 +25,11 @@ struct Entry {
 };
 constexpr Entry contents[] = {
     {"first", Text::ten_title}, {"elements", Text::elements_title}, {"findings", Text::findings_title},
-    {"contacts", Text::contacts_title}, {"messages", Text::messages_title}, {"exhibits", Text::exhibits_title},
+    {"contacts", Text::contacts_title}, {"messages", Text::messages_title}, {"timeline", Text::timeline_title},
+    {"request", Text::request_title}, {"exhibits", Text::exhibits_title}, {"received", Text::received_title},
     {"examined", Text::examined_title}, {"special", Text::special_title}, {"media", Text::media_title},
-    {"method", Text::method_title}, {"custody", Text::custody_title}, {"integrity", Text::integrity_title}, {"limits", Text::limits_title}};
+    {"method", Text::method_title}, {"custody", Text::custody_title}, {"integrity", Text::integrity_title}, {"repeat", Text::repeat_title},
+    {"limits", Text::limits_title}, {"signoff", Text::sign_off_title}, {"annex", Text::annex_title}};
 
 void write_head(Page& page) {
   const auto language = page.language();
@@ -67,14 +69,20 @@ Result<void> write_html(const CaseInput& input, const Sink& sink) {
   write_findings(page, list);
   write_contacts(page);
   write_messages(page);
+  write_timeline(page);
+  write_request(page);
   write_exhibits(page);
+  write_received(page);
   write_examined(page);
   write_special(page);
   write_media(page);
   write_method(page);
   write_custody(page);
   write_integrity(page);
+  write_repeat(page);
   write_limits(page);
+  write_sign_off(page);
+  write_annex(page);
   page.raw("</main>\n<footer><p>").say(Text::end_of_report).raw("</p></footer>\n</body>\n</html>\n");
   return page.state();
 }

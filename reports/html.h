@@ -27,10 +27,22 @@ void write_media(Page& page);
 void write_elements(Page& page);
 void write_findings(Page& page, const FindingList& list);
 void write_contacts(Page& page);
+void write_links(Page& page);             // inside the contacts
 void write_messages(Page& page);
+void write_timeline(Page& page);
+void write_request(Page& page);
+void write_received(Page& page);
 void write_method(Page& page);
 void write_custody(Page& page);
 void write_integrity(Page& page);
+void write_repeat(Page& page);
 void write_limits(Page& page);
+void write_sign_off(Page& page);
+void write_annex(Page& page);
+
+// SQL for a column of times in a query that knows the column "exhibit": `plain`, but strftime with `format` and the
+// correction for exhibits whose device's clock is known to be wrong.  Appends the parameters to `bind`.
+std::string corrected_time(Page& page, const std::string& column, const std::string& format, const std::string& plain, std::vector<std::string>& bind);
+void write_clock_note(Page& page);        // tells the corrections, if there are any
 
 }  // namespace evtriage::reports

@@ -27,7 +27,10 @@ void write_languages(Page& page) {
 
 void write_applications(Page& page) {
   page.table(Text::messages_caption, {{Text::application}, {Text::messages, true}, {Text::conversations, true}, {Text::first_sent}, {Text::last_sent}});
-  page.each("SELECT COALESCE(application, ''), COUNT(*), COUNT(DISTINCT conversation), MIN(sent), MAX(sent) FROM messages GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50", {},
+  std::vector<std::string> bind;
+  const std::string first = corrected_time(page, "m.sent", "%Y-%m-%dT%H:%M:%SZ", "m.sent", bind), last = corrected_time(page, "m.sent", "%Y-%m-%dT%H:%M:%SZ", "m.sent", bind);
+  page.each("SELECT COALESCE(m.application, ''), COUNT(*), COUNT(DISTINCT m.conversation), MIN(" + first + "), MAX(" + last + ") FROM messages m LEFT JOIN items ON items.id = m.item"
+            " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50", bind,
             [&](const Page::Row& row) {
               page.raw("<tr><th scope=\"row\">").evidence(row[0], 80).raw("</th>").number_cell(to_number(row[1])).number_cell(to_number(row[2]));
               page.raw("<td>").time(row[3]).raw("</td><td>").time(row[4]).raw("</td></tr>\n");
@@ -55,13 +58,17 @@ void write_contacts(Page& page) {
             });
   page.end_table();
   if (all > contacts_shown) page.raw("<p class=\"note\">").label(Text::contacts_more).number(all - contacts_shown).raw("</p>\n");
+  write_links(page);
   page.end_section();
 }
 
 void write_messages(Page& page) {
   page.section("messages", Text::messages_title).raw("<p class=\"tag fact\">").say(Text::fact_label).raw("</p>\n");
   if (page.count("SELECT COUNT(*) FROM messages") == 0) page.raw("<p>").say(Text::messages_none).raw("</p>\n");
-  else write_applications(page);
+  else {
+    write_clock_note(page);
+    write_applications(page);
+  }
   write_languages(page);
   page.end_section();
 }

@@ -106,11 +106,23 @@ time,.nowrap{white-space:nowrap;unicode-bidi:isolate}
 .bar{width:130px}
 .track{fill:#e3e8ee}
 .fill{fill:#46688f}
+.said th{width:17rem}
+.said .part th{background:var(--pale);color:var(--soft);font-size:.82rem;width:auto}
+.differs{color:var(--high)}
+.chart svg{width:100%;height:auto;display:block;border:1px solid var(--line);padding:.5rem}
+.chart text{font:12px ui-monospace,"Noto Sans Mono","DejaVu Sans Mono",Consolas,monospace;fill:var(--ink)}
+.second{fill:#b57608}
+.edge{stroke:#7d93ac;fill:none}
+.key{margin-inline-end:1rem}
+.key::before{content:"";display:inline-block;width:.7rem;height:.7rem;margin-inline-end:.35rem;background:#46688f}
+.key.second::before{background:#b57608}
+.signatures{display:grid;grid-template-columns:repeat(3,1fr);gap:1.5rem}
+.signatures .line{margin-block-start:3.5rem;border-block-start:1px solid var(--ink);font-size:.82rem;color:var(--soft)}
 .commands dt{margin-block-start:.6rem}
 .commands dt code{font-size:.88rem;background:var(--pale);padding:.2rem .5rem;display:inline-block}
 .limits li{margin-block:.5rem}
 footer{margin-block-start:2.5rem;border-block-start:.2rem solid var(--accent);padding-block-start:.6rem;color:var(--soft);text-align:center}
-@media (max-width:52rem){body{padding:1.2rem}.case,.two{grid-template-columns:1fr}.figures{grid-template-columns:repeat(2,1fr)}.facts>div{grid-template-columns:1fr}nav ol{columns:1}}
+@media (max-width:52rem){body{padding:1.2rem}.case,.two,.signatures{grid-template-columns:1fr}.figures{grid-template-columns:repeat(2,1fr)}.facts>div{grid-template-columns:1fr}nav ol{columns:1}}
 @page{size:A4;margin:16mm 15mm 18mm;@bottom-center{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#536070}}
 @media print{html{font-size:10pt;background:#fff}body{max-width:none;padding:0;print-color-adjust:exact;-webkit-print-color-adjust:exact}.skip{display:none}thead{display:table-header-group}tr,figure,.facts>div{break-inside:avoid}h2,h3,caption{break-after:avoid}a{color:inherit;text-decoration:none}.scroll{overflow:visible}.more{display:none}h1{font-size:22pt}.card{padding:.7rem 1rem .4rem}section{margin-block-start:1.6rem}}
 )css";

@@ -34,6 +34,13 @@ Result<std::vector<ReportFile>> write_report(const ReportInput& input, std::stri
 std::span<const std::string_view> report_formats();
 std::span<const std::string_view> report_languages();
 
+// Whether "case.NAME" or "exhibit.LABEL.NAME" with this value may stand in a case file; gives the label of the
+// exhibit, empty for the case.  Error (unsupported): one line that says why not.
+struct CaseFileName {
+  std::string label;
+};
+Result<CaseFileName> check_case_file(std::string_view name, std::string_view value);
+
 // One table as JSON Lines or spreadsheet-safe CSV to a sink; "events" is the custody log.
 Result<void> export_table(const std::string& case_dir, std::string_view table, std::string_view format,
                           const std::function<bool(std::string_view)>& write);

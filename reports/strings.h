@@ -50,6 +50,11 @@ enum class Text : std::uint16_t {
   // limits
   limits_title, limit_indicator, limit_migrants, limit_guilt, limit_items, limit_alternatives, limit_language, limit_review, limit_facts,
   end_of_report, fact_label, indicator_label,
+  // the case file
+  request_title, request_note, received_title, received_note, fields_not_stated, digest_matches, digest_differs, digest_not_compared,
+  repeat_title, repeat_note, command_typed, sign_off_title, signature, annex_title, annex_note, annex_exhibits, clock_note,
+  // pictures
+  timeline_title, timeline_note, timeline_none, period, files_modified, links_title, links_note,
   last_  // not a text: the number of texts
 };
 

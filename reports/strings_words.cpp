@@ -89,6 +89,8 @@ constexpr Word issues[] = {
 };
 
 constexpr Word item_kinds[] = {
+    {"same file", {"same file", "même fichier", "mesmo ficheiro", "الملف نفسه"}},
+    {"message", {"message", "message", "mensagem", "رسالة"}},
     {"file", {"file", "fichier", "ficheiro", "ملف"}},
     {"directory", {"folder", "dossier", "pasta", "مجلد"}},
     {"symlink", {"link", "lien", "ligação simbólica", "رابط"}},

@@ -10,6 +10,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "reports/reports.h"
+
 namespace evtriage {
 namespace {
 
@@ -65,7 +67,7 @@ po::options_description run_options(Typed& typed, Raw& raw) {
       ("no-reports", po::bool_switch(&typed.no_reports), "seal only; reports can be written later")
       ("no-sandbox", po::bool_switch(&typed.no_sandbox), "parsers in worker processes without locks (told in the report)")
       ("serial", po::bool_switch(&typed.serial), "the plain single-threaded flow that the parallel one is tested against")
-      ("config", po::value(&raw.config), "file with any of these options as name=value lines");
+      ("config", po::value(&raw.config), "file with any of these options as name=value lines, and the facts of the case: case.NAME, exhibit.LABEL.NAME");
   return options;
 }
 
@@ -130,6 +132,41 @@ std::optional<Error> settle(Typed& typed, const Raw& raw) {
   return std::nullopt;
 }
 
+// Lines that are no options are the case file's; what that does not know either is refused by name.
+std::optional<Error> take_case_file(Typed& typed, po::parsed_options& parsed) {
+  for (const po::option& line : parsed.options) {
+    if (!line.unregistered) continue;
+    const std::string value = line.value.empty() ? "" : line.value.front();
+    const auto known = check_case_file(line.string_key, value);
+    if (!known) return Error{Code::unsupported, "--config: " + known.error().detail};
+    for (const auto& said : typed.case_file) {
+      if (said.first == line.string_key) return Error{Code::unsupported, "--config: " + line.string_key + " is said twice"};
+    }
+    typed.case_file.emplace_back(line.string_key, value);
+  }
+  std::erase_if(parsed.options, [](const po::option& line) { return line.unregistered; });
+  return std::nullopt;
+}
+
+std::string shell_quoted(std::string_view word) {
+  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("_-+=./:,@%").find(c) != std::string_view::npos; };
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return std::string(word);
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+// The case folder stands as DIR: a repetition needs one of its own, and where a case lies must not change its bytes.
+std::string spoken(int argc, const char* const* argv) {
+  std::string out = "evtriage";
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    const bool value = i > 1 && std::string_view(argv[i - 1]) == "--case";
+    out += " " + (value ? "DIR" : word.starts_with("--case=") ? "--case=DIR" : shell_quoted(word));
+  }
+  return out;
+}
+
 std::optional<Error> parse(Typed& typed, Raw& raw, int argc, const char* const* argv) {
   po::options_description options;
   options.add(run_options(typed, raw)).add(other_options(typed, raw));
@@ -147,7 +184,9 @@ std::optional<Error> parse(Typed& typed, Raw& raw, int argc, const char* const* 
     const std::string file = map["config"].as<std::string>();
     std::ifstream stream(file);
     if (!stream) return Error{Code::io_read, "--config: cannot read '" + file + "'"};
-    po::store(po::parse_config_file(stream, options), map);
+    po::parsed_options parsed = po::parse_config_file(stream, options, true);
+    if (auto error = take_case_file(typed, parsed)) return error;
+    po::store(parsed, map);
   }
   po::notify(map);
   typed.has_text = map.count("text") != 0;
@@ -164,6 +203,7 @@ Result<Typed> parse_command_line(int argc, const char* const* argv) {
     return typed;
   }
   typed.command = argv[1];
+  typed.spoken = spoken(argc, argv);
   if (typed.command == "--help" || typed.command == "-h") typed.command = "help";
   if (typed.command == "--version") typed.command = "version";
   if (argc > 2 && (std::string_view(argv[2]) == "--help" || std::string_view(argv[2]) == "-h")) typed.command = "help";

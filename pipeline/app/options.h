@@ -1,12 +1,14 @@
 // What was typed, and nothing more: one struct for all commands, filled by Boost.Program_options.
 //
 // Two-step configuration: parse what was typed (here), then build what is needed (plan.h).  Every option
-// also works from `--config FILE` ("name=value" lines); the command line wins.
+// also works from `--config FILE` ("name=value" lines); the command line wins.  That file may also be the case file
+// (case.NAME=value, exhibit.LABEL.NAME=value, or under [case] and [exhibit.LABEL]).
 // Tested by tests/whole/cli_test.py.
 #pragma once
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pipeline/core/profile.h"
@@ -25,6 +27,8 @@ struct Typed {
   std::vector<std::string> rules, keywords, known_good, alert_hashes, region;
   bool no_default_rules = false;
   std::string case_number, examiner, agency, authority, notes;
+  std::vector<std::pair<std::string, std::string>> case_file;  // --config: case.NAME and exhibit.LABEL.NAME, checked by the reports
+  std::string spoken;                   // the command as typed, quoted for a shell where it must be; the case folder as DIR
   std::string password_file, limits_file, fixed_clock, out, table = "items", text, engine = "fast", keep_text = "all";
   std::vector<std::string> measured;            // rules test --report: labelled texts
   std::vector<std::string> formats, languages;  // --format, --lang: comma-separated lists, split

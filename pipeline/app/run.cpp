@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -21,7 +22,9 @@
 #include "pipeline/engine/flow.h"
 #include "pipeline/engine/spool.h"
 #include "pipeline/evidence/evidence.h"
+#include "pipeline/core/text.h"
 #include "pipeline/store/store.h"
+#include "reports/reports.h"
 
 namespace evtriage {
 namespace {
@@ -85,6 +88,8 @@ Result<void> note_start(CaseRun& run) {
   add_if(fields, "agency", typed.agency);
   add_if(fields, "authority", typed.authority);
   add_if(fields, "notes", typed.notes);
+  add_if(fields, "command", printable(typed.spoken));
+  for (const auto& [name, value] : typed.case_file) add_if(fields, name.c_str(), value);
   utsname system{};
   if (uname(&system) == 0) fields.emplace_back("system", std::string(system.sysname) + " " + system.release + " " + system.machine);
   if (const char* preload = std::getenv("LD_PRELOAD"); preload != nullptr && *preload != '\0') {
@@ -256,6 +261,17 @@ int incomplete(CaseRun& run, const Error& error) {
   return complain(error.code == Code::unsupported ? kUsage : kIncomplete, error.detail);
 }
 
+// A label of the case file that no evidence has: a mistyped one would lose its facts.
+std::string unknown_exhibit(const Typed& typed, const std::vector<ExhibitSpec>& exhibits) {
+  for (const auto& [name, value] : typed.case_file) {
+    const Result<CaseFileName> said = check_case_file(name, value);
+    const bool known = !said || said->label.empty() ||
+                       std::any_of(exhibits.begin(), exhibits.end(), [&](const ExhibitSpec& exhibit) { return exhibit.label == said->label; });
+    if (!known) return said->label;
+  }
+  return "";
+}
+
 Result<CaseRun> prepare(const Typed& typed) {
   if (typed.arguments.empty()) {
     return Error{Code::unsupported, "run needs EVIDENCE: a folder or file, for instance: evtriage run /media/seized --case /cases/2026-014"};
@@ -264,6 +280,9 @@ Result<CaseRun> prepare(const Typed& typed) {
   Result<std::vector<ExhibitSpec>> exhibits = parse_exhibits(typed.arguments);
   if (!exhibits) return exhibits.error();
   run.exhibits = *std::move(exhibits);
+  if (const std::string stranger = unknown_exhibit(typed, run.exhibits); !stranger.empty()) {
+    return Error{Code::unsupported, "--config speaks of exhibit '" + stranger + "', but no evidence has that label"};
+  }
   std::vector<std::string> paths;
   for (const ExhibitSpec& exhibit : run.exhibits) {
     struct stat info {};

@@ -62,7 +62,7 @@ void expect_well_formed(const std::string& page) {
   const std::set<std::string> empty_elements = {"meta", "br"}, allowed = {
       "html", "head", "meta", "title", "style", "body", "a", "header", "p", "h1", "h2", "h3", "dl", "div", "dt", "dd", "aside", "strong", "main",
       "section", "ul", "ol", "li", "span", "article", "figure", "figcaption", "blockquote", "mark", "q", "bdi", "code", "br", "nav", "table",
-      "caption", "thead", "tbody", "tr", "th", "td", "time", "svg", "rect", "footer"};
+      "caption", "thead", "tbody", "tr", "th", "td", "time", "svg", "rect", "line", "circle", "text", "footer"};
   std::vector<std::string> open;
   for (const auto& tag : tags_of(page)) {
     ASSERT_TRUE(allowed.contains(tag.name)) << tag.name << tag.attributes;
@@ -80,7 +80,8 @@ void expect_well_formed(const std::string& page) {
 
 void expect_self_contained(const std::string& page) {
   const std::set<std::string> known = {"lang", "dir", "charset", "http-equiv", "content", "name", "id", "class", "href", "aria-labelledby",
-                                       "aria-hidden", "datetime", "scope", "width", "height", "x"};
+                                       "aria-hidden", "datetime", "scope", "width", "height", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "viewBox",
+                                       "stroke-width", "text-anchor", "direction", "colspan"};
   std::set<std::string> ids, targets;
   for (const auto& tag : tags_of(page)) {
     for (auto at = tag.attributes.find("=\""); at != std::string::npos; at = tag.attributes.find("=\"", tag.attributes.find('"', at + 2))) {

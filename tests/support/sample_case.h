@@ -241,6 +241,10 @@ class SampleCase {
     if (!custody || !journal) return fail("custody log or journal");
     std::vector<std::pair<std::string, std::string>> facts = {{"program", "evtriage 0.1.0"}};
     if (!source_.all.empty()) {
+      facts.insert(facts.end(), {{"case.facts", evidence("Calls for travel to work, then unpaid.")}, {"case.request_reference", "MLA 12/2026"},
+                                 {"case.prepared_by", "A. Example"}, {"command", "evtriage run phone-export EX2=ledger.csv --case DIR"},
+                                 {"exhibit.EX1.clock_offset", "-120"}, {"exhibit.EX1.seized_at", "2026-01-10 14:05 GMT"},
+                                 {"exhibit.EX2.acquisition_hash", "sha256:" + hex(sha256("Moussa;500;paid\nAwa;500;rest 250"))}});
       facts.insert(facts.end(), {{"case_number", evidence("2026-014")}, {"examiner", evidence("A. Example")}, {"agency", "Digital Evidence Unit"}});
     }
     if (!(*custody)->append({"started", facts})) return fail("custody log");

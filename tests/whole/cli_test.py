@@ -137,6 +137,29 @@ class Contract(WholeTest):
         self.assertEqual({p: sha256(p) for p in finished.rglob("*") if p.is_file()}, before)
         self.assertFalse(any((self.folder / f"c{n}").exists() for n in range(2, 8)))
 
+    def test_case_file(self):
+        (self.folder / "e").mkdir()
+        (self.folder / "e" / "a.txt").write_text("a\n")
+        config, case = self.folder / "case.conf", self.folder / "case"
+        said = ("case-number=17\n[case]\nrequest_reference=MLA 12/2026\nuse_limitation=this case only\n[exhibit.PHONE]\n"
+                "seized_at=2026-01-10 14:05 GMT\nclock_offset=-120\n")
+        config.write_text(said)
+        run = ("run", f"PHONE={self.folder / 'e'}", "--case", case, "--config", config, "--fixed-clock", CLOCK, "--progress", "none")
+        for wrong, named in ((said + "seized_on=x\n", b"seized_on"), (said + "clock_offset=1\n", b"said twice"), (said.replace("-120", "2 min"), b"seconds"),
+                             (said.replace("PHONE", "PHONF"), b"PHONF"), (said + "[case]\nrequest=x\n", b"case.request")):
+            config.write_text(wrong)
+            self.assertIn(named, self.evtriage(*run, code=64).stderr)
+            self.assertFalse(case.exists())
+        config.write_text(said)
+        self.evtriage(*run, code=0)
+        started = json.loads((case / "custody.jsonl").read_text().splitlines()[0])
+        self.assertEqual(started["exhibit.PHONE.clock_offset"], "-120")
+        self.assertIn(f"PHONE={self.folder / 'e'} --case DIR --config", started["command"])
+        page = (case / "reports" / "report.en.html").read_text()
+        for words in ("MLA 12/2026", "this case only", "2026-01-10 14:05 GMT", started["command"].split()[0], "Treaty or law relied on"):
+            self.assertIn(words, page)
+        self.evtriage("verify", case, code=0)
+
     def test_configuration_file(self):
         (self.folder / "e").mkdir()
         config = self.folder / "config"
