@@ -86,4 +86,20 @@ inline std::string caged(const Cage& cage, const CagedFormat& with, const Conten
   return dump(emit);
 }
 
+inline std::string bytes_of(std::size_t size) {
+  std::string out(size, '\0');
+  std::uint64_t state = size;
+  for (char& c : out) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    c = static_cast<char>(state >> 56);
+  }
+  return out;
+}
+
+inline std::string in_process(void (*extract)(const Content&, const Identity&, const ExtractOptions&, Emit&), const Content& content, const ExtractOptions& options = {}) {
+  FakeEmit emit(content.size());
+  extract(content, identity, options, emit);
+  return dump(emit);
+}
+
 }  // namespace evtriage::test
