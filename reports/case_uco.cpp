@@ -19,6 +19,8 @@ std::string fact(const CaseInput& input, const std::string& key) {
   return found == input.custody.facts.end() ? std::string() : found->second;
 }
 
+std::string or_else(std::string said, std::string_view otherwise) { return said.empty() ? std::string(otherwise) : said; }
+
 std::uint64_t count(CaseReader& reader, const std::string& sql) {
   std::uint64_t value = 0;
   (void)reader.query(sql, {}, [&](const CaseReader::Row& row) {
@@ -45,7 +47,7 @@ void write_investigation(const CaseInput& input, LinkedData& out, const CaseName
   std::vector<std::string> objects = names.records;
   objects.insert(objects.end(), names.items.begin(), names.items.end());
   out.begin(names.investigation, {"investigation:Investigation"});
-  out.text("core:name", fact(input, "case_number").empty() ? "not stated" : fact(input, "case_number"));
+  out.text("core:name", or_else(fact(input, "case_number"), "not stated"));
   out.text("core:description", "Triage of digital evidence. The results are indicators, each to be reviewed by a person; they say of nobody that he or she is an "
                                "offender or a victim. Relevant items described here: " + std::to_string(names.items.size()) + " of " + of + " items with findings.");
   out.text("investigation:focus", "Indicators of trafficking in persons and of smuggling of migrants").text("investigation:investigationForm", "case");
@@ -57,7 +59,7 @@ void write_persons(const CaseInput& input, LinkedData& out, const CaseNames& nam
   if (!names.examiner.empty()) out.begin(names.examiner, {"identity:Person"}).text("core:name", fact(input, "examiner")).end().next();
   if (!names.agency.empty()) out.begin(names.agency, {"identity:Organization"}).text("core:name", fact(input, "agency")).end().next();
   if (names.authorization.empty()) return;
-  out.begin(names.authorization, {"investigation:Authorization"}).text("investigation:authorizationType", "as stated by the examiner");
+  out.begin(names.authorization, {"investigation:Authorization"}).text("investigation:authorizationType", or_else(fact(input, "case.authority_type"), "as stated by the examiner"));
   out.text("investigation:authorizationIdentifier", fact(input, "authority")).end().next();
 }
 
@@ -80,10 +82,12 @@ Result<void> write_tool(const CaseInput& input, LinkedData& out, const CaseNames
   return read;
 }
 
-void write_marking(LinkedData& out, const CaseNames& names) {
+void write_marking(const CaseInput& input, LinkedData& out, const CaseNames& names) {
+  std::string statement(text(Text::handling_note, Language::en));
+  statement += " Limits on use: " + or_else(fact(input, "case.use_limitation"), "not stated") + ". Passing on to others: " + or_else(fact(input, "case.onward_sharing"), "not stated") + ".";
   out.begin(names.marking, {"marking:MarkingDefinition"}).text("marking:definitionType", "statement").begin_list("marking:definition");
   out.begin(out.name("statement", "handling"), {"marking:StatementMarking"}).text("marking:definitionType", "statement");
-  out.text("marking:statement", text(Text::handling_note, Language::en)).end().end_list().end().next();
+  out.text("marking:statement", statement).end().end_list().end().next();
 }
 
 void write_acts(const CaseInput& input, LinkedData& out, const CaseNames& names) {
@@ -113,7 +117,7 @@ Result<void> write_case_story(const CaseInput& input, LinkedData& out, const Cas
   write_investigation(input, out, names);
   write_persons(input, out, names);
   if (const auto written = write_tool(input, out, names); !written) return written;
-  write_marking(out, names);
+  write_marking(input, out, names);
   write_analysis(input, out, names);
   write_acts(input, out, names);
   return {};

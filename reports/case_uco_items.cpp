@@ -99,7 +99,8 @@ Result<void> write_hits(CaseReader& reader, LinkedData& out, const std::string& 
     std::vector<std::string> classes = {at(row, 3) + ": " + at(row, 4)};
     if (!elements.empty()) classes.push_back("legal element: " + elements);
     out.begin(id, {"analysis:AnalyticResult"}).text("core:name", at(row, 1) + " version " + at(row, 2));
-    out.text("core:statement", "Indicator, to be reviewed by a person: the words \"" + at(row, 6) + "\" (bytes " + at(row, 7) + " to " + at(row, 8) + " of the item) fit this rule.");
+    const std::string where = row[7] && row[8] ? " (bytes " + *row[7] + " to " + *row[8] + " of the item)" : "";
+    out.text("core:statement", "Indicator, to be reviewed by a person: the words \"" + at(row, 6) + "\"" + where + " fit this rule.");
     out.refer("analysis:originatingAnalysis", names.analysis).refer("analysis:resultContent", thing).begin_list("core:hasFacet");
     out.begin(out.name("result-facet", key), {"analysis:ArtifactClassificationResultFacet"}).begin_list("analysis:classification");
     out.begin(out.name("classification", key), {"analysis:ArtifactClassification"}).texts("analysis:class", classes);

@@ -3,6 +3,7 @@
 //
 // Raw names come out of the item's address, which keeps every byte.
 // Tested by tests/whole/exchange_test.py (hashdeep audits the evidence with the list).
+#include <algorithm>
 #include <array>
 
 #include "pipeline/core/address.h"
@@ -60,8 +61,10 @@ Result<void> write_hashdeep(const CaseInput& input, std::string_view exhibit, co
   std::string columns;
   for (const auto name : *digests) columns.append(name).append(",");
   std::string sql_columns = columns.substr(0, columns.size() - 1);
+  std::string label(exhibit);  // a case that others made may hold a line end here, which would be a line of the list
+  std::replace_if(label.begin(), label.end(), [](char c) { return c >= 0 && c < ' '; }, '_');
   Gathered gathered(sink);
-  gathered.text() += "%%%% HASHDEEP-1.0\n%%%% size," + columns + "filename\n## evtriage: files of exhibit " + std::string(exhibit) +
+  gathered.text() += "%%%% HASHDEEP-1.0\n%%%% size," + columns + "filename\n## evtriage: files of exhibit " + label +
                      "\n## $ cd EVIDENCE && hashdeep -a -o f -r -l -k THIS_LIST .\n##\n";
   Left left;
   const auto walked = input.reader->query(

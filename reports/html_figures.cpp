@@ -167,7 +167,7 @@ std::string corrected_time(Page& page, const std::string& column, const std::str
   for (const auto& one : corrections) {
     bind.push_back(one.label);
     bind.push_back(one.seconds + " seconds");
-    sql += " WHEN ? THEN strftime('" + format + "', " + column + ", ?)";
+    sql += " WHEN ? THEN COALESCE(strftime('" + format + "', " + column + ", ?), " + plain + ")";
   }
   return sql + " ELSE " + plain + " END";
 }

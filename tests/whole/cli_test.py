@@ -129,6 +129,7 @@ class Contract(WholeTest):
                           ("verify",), ("verify", self.folder / "nocase"), ("export", finished, "--table", "secrets"),
                           ("export", finished, "--format", "xml"), ("report", finished, "--format", "docx"),
                           ("report", finished, "--lang", "xx"), ("rules", "eat"),
+                          ("run", e, "--case", self.folder / "c6", "--format", "html,docx"),
                           ("run", f"A={e}", f"A={e}", "--case", self.folder / "c7"),
                           ("run", e, "--case", self.folder / "c2", "--lang", "xx"),
                           ("run", e, "--case", self.folder / "c3", "--password-file", self.folder)):
