@@ -11,7 +11,7 @@ namespace evtriage {
 namespace {
 
 constexpr const char* kTexts =
-    R"({"id": "a", "language": "en", "offence": "tip", "category": "T02", "text": "No passport until you finish paying my money."})" "\n"
+    R"({"id": "en.T02.crime.1", "language": "en", "offence": "tip", "category": "T02", "text": "No passport until you finish paying my money."})" "\n"
     R"({"id": "kept.b", "language": "en", "offence": "none", "category": "T02", "text": "The library opens at nine."})" "\n";
 
 TEST(Measure, ReadsLinesAndNamesTheBadOne) {
@@ -62,7 +62,7 @@ TEST(Measure, TheShippedPacksStayAboveTheirFloor) {
   ASSERT_TRUE(loaded.rules);
   const auto report = measure(*loaded.rules, files);
   ASSERT_TRUE(report);
-  for (const std::string part : {report->substr(0, report->find("texts kept aside")), report->substr(report->find("texts kept aside"))}) {
+  for (const std::string& part : {report->substr(0, report->find("texts kept aside")), report->substr(report->find("texts kept aside"))}) {
     EXPECT_GE(figure(part, "all", "precision"), 0.90) << part;
     EXPECT_GE(figure(part, "all", "recall"), 0.80) << part;
     for (const char* language : {"ar", "en", "fr", "pcm", "pt"}) EXPECT_GE(figure(part, language, "recall"), 0.70) << language;
