@@ -9,6 +9,8 @@
 namespace evtriage {
 namespace {
 
+constexpr std::size_t kLeastCliticBytes = 4;  // two letters: what must stay of a word behind its proclitics
+
 bool is_arabic_code(std::string_view bytes) { return bytes.size() >= 2 && bytes[0] >= 'A' && bytes[0] <= 'M' && bytes[1] >= 'N' && bytes[1] <= 'Z'; }
 
 std::vector<std::string> split(std::string_view text, char by) {
@@ -57,7 +59,7 @@ Result<std::vector<Phrase>> spellings(std::string_view form, bool exact) {
     const auto words = words_of(fold(spelling));
     if (words.empty()) return wrong("a part without a letter or digit");
     Phrase phrase;
-    for (const auto& word : words) phrase.push_back({Form{word, false, !exact && is_arabic_code(word), false}});
+    for (const auto& word : words) phrase.push_back({Form{word, false, !exact && is_arabic_code(word) && word.size() >= kLeastCliticBytes, false}});
     if (prefix) {
       Form& last = phrase.back().front();
       last.prefix = true;
@@ -129,7 +131,7 @@ CliticOffsets clitic_offsets(std::string_view word) {
   CliticOffsets out;
   const auto at = [&](std::size_t i) { return word.substr(std::min(i, word.size()), 2); };
   const auto add = [&](std::size_t offset) {
-    if (offset == 0 || offset + 4 > word.size()) return;
+    if (offset == 0 || offset + kLeastCliticBytes > word.size()) return;
     for (unsigned i = 0; i < out.count; ++i)
       if (out.offsets[i] == offset) return;
     out.offsets[out.count++] = static_cast<std::uint8_t>(offset);

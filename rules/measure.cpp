@@ -1,9 +1,6 @@
 // Labelled texts through the same door as evidence, then counting.
-// yaml-cpp reads the lines (JSON is YAML) and reports errors by exception: caught in read_labelled.
 // Tested by tests/rules/measure_test.cpp.
 #include "rules/measure.h"
-
-#include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <map>
@@ -116,34 +113,6 @@ std::string confusions(const std::vector<Judged>& texts) {
 
 }  // namespace
 
-Result<std::vector<LabelledText>> read_labelled(const std::vector<PackSource>& files) {
-  std::vector<LabelledText> out;
-  for (const PackSource& file : files) {
-    std::string_view rest = file.bytes;
-    for (unsigned number = 1; !rest.empty(); ++number) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      const std::string line(rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-      if (line.empty()) continue;
-      const std::string place = file.name + ":" + std::to_string(number) + ": ";
-      LabelledText text;
-      try {
-        const YAML::Node node = YAML::Load(line);
-        for (const auto& [key, value] : {std::pair{"id", &text.id}, {"language", &text.language}, {"offence", &text.offence},
-                                         {"category", &text.category}, {"text", &text.text}})
-          *value = node[key].as<std::string>();
-      } catch (const YAML::Exception&) {
-        return Error{Code::corrupt, place + "not a JSON object with id, language, offence, category and text"};
-      }
-      if (text.offence != "tip" && text.offence != "som" && text.offence != "none")
-        return Error{Code::corrupt, place + "offence is tip, som or none"};
-      if (!is_valid_utf8(text.text)) return Error{Code::corrupt, place + "the text is not UTF-8"};
-      out.push_back(std::move(text));
-    }
-  }
-  return out;
-}
-
 bool is_kept_aside(const std::string& id) {
   if (id.starts_with("kept.")) return true;
   std::uint64_t hash = 0xcbf29ce484222325;  // FNV-1a
@@ -158,6 +127,12 @@ std::string measure(const RuleSet& rules, const std::vector<LabelledText>& texts
   std::string out = "texts to tune on\n" + counts_of(open) + '\n' + confusions(open);
   if (!kept.empty()) out += "\ntexts kept aside\n" + counts_of(kept);
   return out;
+}
+
+Result<std::string> measure(const RuleSet& rules, const std::vector<PackSource>& files) {
+  const auto texts = read_labelled(files);
+  if (!texts) return texts.error();
+  return measure(rules, *texts);
 }
 
 }  // namespace evtriage

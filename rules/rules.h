@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "pipeline/core/plugin.h"
+#include "pipeline/core/result.h"
 
 namespace evtriage {
 
@@ -63,6 +64,10 @@ struct LoadedRules {
 // `keywords`: one word or phrase a line; they make one pack "keywords" of weight 4 that only reports hits.
 LoadedRules load_rules(const std::vector<PackSource>& packs, const std::vector<PackSource>& keywords,
                        RuleEngine engine, bool with_examples);
+
+// How well the packs do on labelled texts (JSON lines: id, language, offence, category, text): a report for people.
+// Error: the file and line that cannot be read.
+Result<std::string> measure(const RuleSet& rules, const std::vector<PackSource>& files);
 
 // The packs that ship, built into the program.
 std::vector<PackSource> shipped_packs();

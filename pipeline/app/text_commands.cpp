@@ -3,7 +3,6 @@
 #include "extractors/contacts/explain.h"
 #include "pipeline/app/commands.h"
 #include "pipeline/app/plan.h"
-#include "rules/measure.h"
 
 namespace evtriage {
 namespace {
@@ -45,9 +44,9 @@ int measure_rules(const RuleSet& rules, const std::vector<std::string>& files) {
     if (!bytes) return complain(kUsage, "--report: " + bytes.error().detail);
     sources.push_back({file, *std::move(bytes)});
   }
-  const auto texts = read_labelled(sources);
-  if (!texts) return complain(kUsage, "--report: " + texts.error().detail);
-  say(measure(rules, *texts));
+  const Result<std::string> report = measure(rules, sources);
+  if (!report) return complain(kUsage, "--report: " + report.error().detail);
+  say(*report);
   return kComplete;
 }
 
