@@ -127,7 +127,7 @@ std::optional<Number> number_ending_at(std::string_view text, std::size_t end) {
   for (; count > 0; --count) {
     const std::size_t begin = begins[count - 1];
     const char before = byte_before(text, begin);
-    if (is_alnum(before) || before == '.' || before == ',' || before == '_' || before == '/' || before == ':') continue;
+    if (is_alnum(before) || before == '.' || before == ',' || before == '#' || before == '_' || before == '/' || before == ':') continue;
     auto number = read_amount(text, begin);
     if (number && number->end == end) return number;
   }
@@ -215,6 +215,10 @@ std::optional<Amount> amount_at(std::string_view text, std::size_t first, std::s
     const std::size_t at = zeros != 0 ? skip_of(text, end) : end + blank_length(text, end);
     const Currency* currency = currency_at(text, at);
     const bool letter = currency != nullptr && currency->word.size() == 1 && is_letter(currency->word[0]);
+    // "3958da" is hexadecimal, "CVE-2012-1" names a weakness: no currencies.
+    const bool glued_word = currency != nullptr && currency->doubtful && at == number->end && text[at] >= 'a';
+    const bool weakness = currency != nullptr && currency->code == "CVE" && byte_at(text, at + currency->word.size()) == '-';
+    if (glued_word || weakness) return std::nullopt;
     const bool hexadecimal = letter && at == number->end && !number->separated && (text[at] == 'f' || byte_at(text, at + 1) == '-' || byte_before(text, number->begin) == '-');
     const bool trusted = !hexadecimal && currency != nullptr && (!currency->doubtful || is_money_like(*number, zeros)) && !(letter && currency->word != "f");
     if (trusted) return amount_of(*number, zeros, *currency, {number->begin, at + currency->word.size()});
@@ -236,7 +240,7 @@ std::optional<Amount> amount_at(std::string_view text, std::size_t first, std::s
   const unsigned zeros = multiple_at(text, end, end);
   if (is_alnum(byte_at(text, end)) || byte_at(text, end) == '_' || byte_at(text, end) == '-') return std::nullopt;
   const bool glued = word_end == first;
-  if (currency->word.size() == 1 && is_letter(currency->word[0]) && (!glued || !(number->separated || zeros != 0 || number->whole.size() >= 4))) return std::nullopt;
+  if (currency->word.size() == 1 && is_letter(currency->word[0]) && (!glued || !(number->separated || zeros != 0))) return std::nullopt;
   const bool short_word = currency->doubtful && currency->word.size() == 2;  // "DA123456" is a lot
   if (short_word || (currency->doubtful && !is_money_like(*number, zeros))) return std::nullopt;
   if (currency->word == "$" && (number->whole.size() < 2 || !glued) && number->cents.empty()) return std::nullopt;

@@ -34,11 +34,14 @@ bool take_plate(Search& search, std::size_t digit) {
   std::string value;
   std::size_t end = begin;
   unsigned digits = 0;
+  bool hyphens = false;  // behind a hyphen a blank ends the plate: "AA-123-BB 35 km"
   for (unsigned groups = 0; groups < 4; ++groups) {
+    if (hyphens && byte_at(text, end) == ' ') break;
+    hyphens = hyphens || (groups > 0 && byte_at(text, end) == '-');
     const std::size_t first = end + (groups > 0 && is_joint(byte_at(text, end)) ? 1 : 0);
     std::size_t last = first;
     while (is_cap(byte_at(text, last)) && last - first < 8) ++last;
-    if (last == first || is_alnum(byte_at(text, last)) || value.size() + last - first > 10) break;
+    if (last == first || is_alnum(byte_at(text, last)) || is_high(byte_at(text, last)) || value.size() + last - first > 10) break;
     for (std::size_t at = first; at < last; ++at) digits += is_digit(text[at]) ? 1 : 0;
     value += text.substr(first, last - first);
     end = last;

@@ -112,9 +112,9 @@ bool take_receipt(Search& search, std::size_t begin, std::size_t end) {
   const ByteRange line = line_around(text, begin, end);
   const auto message = text.substr(line.begin, line.size());
   const auto amount = first_amount(message);
-  const bool told = mentions(message, {"solde", "balance", "frais", "fee", "transfert", "transfer", "recu", "re\xC3\xA7u", "received", "envoy", "sent", "retrait", "paiement",
+  const bool told = amount && mentions(message, {"solde", "balance", "frais", "fee", "transfert", "transfer", "recu", "re\xC3\xA7u", "received", "envoy", "sent", "retrait", "paiement",
                                        "payment", "paid", "depot", "d\xC3\xA9p\xC3\xB4t", "confirmed", "saldo"});
-  if (!amount || !told) {
+  if (!told) {
     search.refuse("momo-receipt", begin, end, "a reference, but no amount and no word of a receipt on its line");
     return dated != 0;
   }

@@ -21,7 +21,8 @@ void expand_dot(Search& search, std::size_t dot) {
 void expand_colon(Search& search, std::size_t colon) {
   const char after = byte_at(search.text, colon + 1), before = byte_before(search.text, colon);
   if ((after == '/' || after == '\\') && before != ':') return expand_url(search, colon);
-  if (colon >= search.colons_until) expand_colons(search, colon);
+  const bool joins_hex = before == ':' || (is_hex(before) && (is_hex(after) || after == ':'));
+  if (joins_hex && colon >= search.colons_until) expand_colons(search, colon);
   if (!is_letter(before) || colon < search.masked_until) return;
   expand_label(search, colon);
   expand_tel(search, colon);

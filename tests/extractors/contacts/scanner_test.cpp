@@ -65,6 +65,30 @@ TEST(Scanner, PagesWithMarginsAreTheWhole) {
   EXPECT_EQ(paged, whole);
 }
 
+const char* const kIdentifiers =
+    "IBAN GB29 NWBK 6016 1331 9268 19, Visa 4539 8824 6093 9666; bc1qardv855yjngspvxuttq897aqca3lxju2y69jce 1,5M FCFA GH₵500 MTCN 123-456-7890 "
+    "IMEI 35-417803-685978-9, IMSI: 608011234567890 CSQU 305438 3 / IMO 9319466. PNR: AB3X9Z plaque AA-123-BB 35°30'09\"N 12°36'20\"E "
+    "2001:db8::1 00:1A:2B:3C:4D:5E insta: @ann_d\nrecu 15000 FCFA du 76123456 ID: PP251226.2111.C98322. Nouveau solde: 20000 FCFA\n"
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n";
+
+TEST(Scanner, PagesOfIdentifiersAreTheWhole) {
+  std::string text;
+  for (int i = 0; i < 60; ++i) text += kIdentifiers;
+  const auto whole = rows(text, 0, text.size(), {0, text.size()});
+  EXPECT_EQ(whole.size(), 60u * 21u);
+  const std::size_t margin = 9000;
+  for (const std::size_t page : {1009u, 6007u}) {
+    std::vector<Row> paged;
+    for (std::size_t begin = 0; begin < text.size(); begin += page) {
+      const std::size_t end = std::min(text.size(), begin + page);
+      const std::size_t from = floor_char(text, begin > margin ? begin - margin : 0);
+      const std::size_t to = floor_char(text, std::min(text.size(), end + margin));
+      for (auto& row : rows(text, from, to, {begin, end})) paged.push_back(std::move(row));
+    }
+    EXPECT_EQ(paged, whole) << page;
+  }
+}
+
 TEST(Scanner, EveryBeginningOfATextIsSafe) {
   const std::string text = kSample;
   for (std::size_t end = 0; end <= text.size(); ++end) {
@@ -104,7 +128,7 @@ TEST(Scanner, ContextIsSixtyCharactersAndNeverCutsOne) {
 }
 
 TEST(Scanner, HostileTextTakesLinearTime) {
-  for (const std::string piece : {"@", ".", "a.", "a@", "+", "00", "http://", "://", "+1 ", "w.", "a@a.", "[at] a.", "٠", "%40a."}) {
+  for (const std::string piece : {"@", ".", "a.", "a@", "+", "00", "http://", "://", "+1 ", "w.", "a@a.", "[at] a.", "٠", "%40a.", "1234 ", "A1", "ABCDE", "12345 ", "<<", "A<<", "1°", "::", "a:", "insta: @", "1F ", "ID: 123456789 ", "1.2345, ", "ABCDEFGHIJKLMNOPQRSTUVWXYZ1234 "}) {
     std::string text;
     while (text.size() < 400'000) text += piece;
     rows(text, 0, text.size(), {0, text.size()});

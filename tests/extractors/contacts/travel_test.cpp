@@ -38,6 +38,7 @@ TEST(Travel, PlatesBehindALabel) {
   EXPECT_THAT(values("plate", "plaque AA-123-BB"), ElementsAre("AA123BB"));
   EXPECT_THAT(values("plate", "Number plate: ABC-123DE, immatriculation 1234 HX 01"), ElementsAre("ABC123DE", "1234HX01"));
   EXPECT_THAT(values("plate", "immatriculée GR 1234-20"), ElementsAre("GR123420"));
+  EXPECT_THAT(values("plate", "plaque AA-123-BB 35 km"), ElementsAre("AA123BB"));
   for (const auto* text : {"AA-123-BB", "plate 12345", "name plate No 5"}) EXPECT_THAT(values("plate", text), IsEmpty()) << text;
 }
 
