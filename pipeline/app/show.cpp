@@ -23,9 +23,11 @@ constexpr std::uint64_t kMostBytes = 4096;  // shown at a time
 constexpr std::uint64_t kMostUnpacked = 2ull << 30;
 constexpr std::uint64_t kHead = 64u << 10;
 
+using Beside = std::function<ContentPtr(std::string_view name)>;  // what lies beside a file of the evidence
+
 class FindChild final : public Emit {  // lets everything pass but the one child that the address names
  public:
-  explicit FindChild(const Step& wanted) : wanted_(wanted) {}
+  FindChild(const Step& wanted, const Beside& beside) : wanted_(wanted), beside_(beside) {}
   void text(TextSegment) override {}
   void child(Child child, ContentPtr content) override {
     if (child.step.kind == wanted_.kind && child.step.number == wanted_.number) found_ = {std::move(child), std::move(content)};
@@ -36,10 +38,12 @@ class FindChild final : public Emit {  // lets everything pass but the one child
   void issue(Issue) override {}
   void encrypted() override {}
   bool stop_requested() const override { return found_.second != nullptr; }
+  ContentPtr beside(std::string_view name) override { return beside_ ? beside_(name) : nullptr; }
   std::pair<Child, ContentPtr> take() { return std::move(found_); }
 
  private:
   const Step& wanted_;
+  const Beside& beside_;
   std::pair<Child, ContentPtr> found_;
 };
 
@@ -88,7 +92,12 @@ Result<std::string> evidence_path(const Typed& typed, const CaseDir& dir, const 
   return *path;
 }
 
-Result<ContentPtr> open_entry(const ExhibitSpec& exhibit, const Step& step) {
+struct OpenedEntry {
+  ContentPtr content;
+  Beside beside;
+};
+
+Result<OpenedEntry> open_entry(const ExhibitSpec& exhibit, const Step& step) {
   const ScratchDir scratch;
   if (scratch.path().empty()) return Error{Code::io_read, "cannot create a folder for temporary files; set TMPDIR"};
   Result<std::unique_ptr<Evidence>> evidence = open_evidence({exhibit}, scratch.path() + "/listing", false, ~std::uint64_t{0},
@@ -102,17 +111,18 @@ Result<ContentPtr> open_entry(const ExhibitSpec& exhibit, const Step& step) {
   if ((*entries)[0].kind != ItemKind::file) return Error{Code::unsupported, "the entry is not a file"};
   Result<Source::Opened> opened = (*evidence)->open((*entries)[0]);
   if (!opened) return opened.error();
-  return opened->content;
+  const auto source = std::shared_ptr<const Evidence>(*std::move(evidence));
+  return OpenedEntry{opened->content, [source, entry = (*entries)[0]](std::string_view name) { return source->open_beside(entry, name); }};
 }
 
-Result<ContentPtr> open_child(const Plan& plan, MagicCookie& cookie, const Content& parent, const Step& step, Identity& identity, std::string& type) {
+Result<ContentPtr> open_child(const Plan& plan, MagicCookie& cookie, const Content& parent, const Step& step, const Beside& beside, Identity& identity, std::string& type) {
   const Result<Blob> head = parent.read({0, std::min(parent.size(), kHead)});
   if (!head) return head.error();
   type = plan.identifier->identify(head->view(), parent.size(), identity.name, cookie).media_type;
   identity.media_type = type;
   for (const Extractor* extractor : plan.extractors) {
     if (!extractor->accepts(identity)) continue;
-    FindChild found(step);
+    FindChild found(step, beside);
     extractor->extract(parent, identity, found);
     auto [child, content] = found.take();
     if (content) return content;
@@ -161,8 +171,9 @@ Result<void> show(const Typed& typed, const CaseDir& dir, const ParsedAddress& p
   if (steps.size() < 2 || steps[1].kind != StepKind::file) return Error{Code::unsupported, "the address names no file"};
   const Result<std::string> path = evidence_path(typed, dir, steps[0].name);
   if (!path) return path.error();
-  Result<ContentPtr> content = open_entry({steps[0].name, *path}, steps[1]);
-  if (!content) return content.error();
+  Result<OpenedEntry> entry = open_entry({steps[0].name, *path}, steps[1]);
+  if (!entry) return entry.error();
+  Result<ContentPtr> content = entry->content;
   const Result<std::unique_ptr<Plan>> plan = make_plan(typed);
   if (!plan) return plan.error();
   Result<MagicCookie> cookie = (*plan)->identifier->cookie();
@@ -171,7 +182,7 @@ Result<void> show(const Typed& typed, const CaseDir& dir, const ParsedAddress& p
   std::string type;
   Identity identity{"", "", steps[1].name};
   for (std::size_t i = 2; i < steps.size() && steps[i].kind != StepKind::text; ++i) {
-    Result<ContentPtr> inner = open_child(**plan, *cookie, **content, steps[i], identity, type);
+    Result<ContentPtr> inner = open_child(**plan, *cookie, **content, steps[i], i == 2 ? entry->beside : Beside(), identity, type);
     if (!inner) return inner.error();
     parents.push_back(std::exchange(content, std::move(inner)));
     identity.name = steps[i].name;

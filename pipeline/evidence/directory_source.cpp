@@ -46,6 +46,7 @@ class DirectorySource final : public Evidence {  // constant after construction,
                        [](const Exhibit& exhibit) { return exhibit.root->noatime_refused.load(); });
   }
   Result<Opened> open(const Entry& entry) const override;
+  ContentPtr open_beside(const Entry& entry, std::string_view name) const override;
   std::optional<Issue> changed(const Entry& entry, const Content& content) const override;
   bool warm(const Entry& entry) const override;
 
@@ -76,6 +77,17 @@ Result<Source::Opened> DirectorySource::open(const Entry& entry) const {
   }
   opened.content = std::make_shared<FileContent>(std::move(file), *size, status.st_mtim);
   return opened;
+}
+
+// Inside of the exhibit only: an exhibit that is one file has nothing beside it.
+ContentPtr DirectorySource::open_beside(const Entry& entry, std::string_view name) const {
+  if (entry.exhibit >= exhibits_.size() || !exhibits_[entry.exhibit].file_name.empty() || exhibits_[entry.exhibit].is_device) return nullptr;
+  const std::string path = path_beside(entry.path, name);
+  int error_number = 0;
+  Descriptor file = path.empty() ? Descriptor() : open_beneath(*exhibits_[entry.exhibit].root, path, O_RDONLY, error_number);
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return nullptr;
+  return std::make_shared<FileContent>(std::move(file), static_cast<std::uint64_t>(status.st_size), status.st_mtim);
 }
 
 std::optional<Issue> DirectorySource::changed(const Entry&, const Content& content) const {
