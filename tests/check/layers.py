@@ -44,8 +44,8 @@ DOORS = {
 PACKAGES = {
     r"tbb/|oneapi/": {"pipeline/engine/flow_tbb.cpp"},
     r"sqlite3\.h": {"pipeline/store", "pipeline/custody"},
-    r"openssl/": {"pipeline/custody", "pipeline/engine", "pipeline/store", "extractors/ole/office_crypto.cpp"},
-    r"zlib\.h|libdeflate\.h": {"extractors/archive", "extractors/image", "extractors/office", "extractors/ole"},
+    r"openssl/": {"pipeline/custody", "pipeline/engine", "pipeline/store", "extractors/ole/office_crypto.cpp", "extractors/phone/backup_key.cpp"},
+    r"zlib\.h|libdeflate\.h": {"extractors/archive", "extractors/image", "extractors/office", "extractors/ole", "extractors/phone"},
     r"archive(_entry)?\.h": {"extractors/archive/library.cpp"},
     r"re2/": {"rules"},
     r"yaml-cpp/": {"rules"},

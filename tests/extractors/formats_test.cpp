@@ -31,6 +31,11 @@ TEST(Formats, TypesDecide) {
   EXPECT_EQ(format_of("video/mp4", "a"), "media");
   EXPECT_EQ(format_of("application/x-xz", "a"), "archive");
   EXPECT_EQ(format_of("application/vnd.sqlite3", "msgstore.db"), "sqlite");
+  EXPECT_EQ(format_of("application/octet-stream", "databases/msgstore.db-wal"), "sqlite-wal");
+  EXPECT_EQ(format_of("application/octet-stream", "sms.db-journal"), "sqlite-journal");
+  EXPECT_EQ(format_of("text/plain", "export/WhatsApp Chat with Ama.txt"), "whatsapp-chat");
+  EXPECT_EQ(format_of("text/plain", "_chat.txt"), "whatsapp-chat");
+  EXPECT_EQ(format_of("text/plain", "notes.txt"), "");
 }
 
 TEST(Formats, SuffixesHelpWhereTheTypeSaysTooLittle) {
