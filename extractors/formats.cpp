@@ -70,6 +70,20 @@ bool accepts_sqlite(const Identity& identity) {
   return identity.media_type == "application/vnd.sqlite3" || identity.media_type == "application/x-sqlite3";
 }
 
+bool accepts_sqlite_wal(const Identity& identity) { return is_unknown(identity) && identity.name.ends_with("-wal"); }
+bool accepts_sqlite_journal(const Identity& identity) { return is_unknown(identity) && identity.name.ends_with("-journal"); }
+
+// What WhatsApp calls the chats that it exports as text, in any language: the Arabic name is spelled with the same letters.
+bool accepts_whatsapp_chat(const Identity& identity) {
+  std::string name(identity.name.substr(identity.name.rfind('/') + 1));  // npos + 1 is 0
+  std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  constexpr std::string_view arabic = "\xd9\x88\xd8\xa7\xd8\xaa\xd8\xb3\xd8\xa7\xd8\xa8";
+  if (identity.media_type != "text/plain" || !name.ends_with(".txt")) return false;
+  return name.find("whatsapp") != name.npos || name.find(arabic) != name.npos || name == "_chat.txt";
+}
+
+bool accepts_android_backup(const Identity& identity) { return is_unknown(identity) && suffix_of(identity.name) == "ab"; }
+
 bool accepts_image(const Identity& identity) {
   constexpr std::array<std::string_view, 4> others = {"image/svg+xml", "image/svg", "image/vnd.djvu", "image/vnd.dwg"};
   return identity.media_type.starts_with("image/") && !is_one_of(identity.media_type, others);
@@ -105,6 +119,8 @@ constexpr Format formats[] = {
     {"epub", 1, "office", accepts_epub},    {"pst", 1, "mail", accepts_pst},       {"tnef", 1, "mail", accepts_tnef},
     {"ole", 1, "office", accepts_ole},      {"rtf", 1, "office", accepts_rtf},     {"image", 1, "image", accepts_image},
     {"media", 1, "media", accepts_media},   {"archive", 2, "archive", accepts_archive}, {"sqlite", 1, "phone", accepts_sqlite},
+    {"sqlite-wal", 1, "phone", accepts_sqlite_wal}, {"sqlite-journal", 1, "phone", accepts_sqlite_journal},
+    {"whatsapp-chat", 1, "phone", accepts_whatsapp_chat}, {"android-backup", 1, "phone", accepts_android_backup},
     {"parts", 1, "disk", accepts_parts},    {"file-system", 1, "disk", accepts_file_system},
     {"ewf", 1, "disk", accepts_ewf},        {"qcow2", 1, "disk", accepts_qcow2},   {"vmdk", 1, "disk", accepts_vmdk},
     {"vhd", 1, "disk", accepts_vhd},

@@ -13,8 +13,6 @@ constexpr std::uint32_t block_header = 4;
 constexpr std::uint32_t longest_prefix = 12;  // of a cell before its record: a length of 3 bytes and a rowid of 9
 constexpr std::size_t most_free_blocks = 8192;
 
-std::size_t first_compared(const Table& table) { return table.columns.size() > 1 ? 1 : 0; }
-
 bool is_readable(std::string_view text, Encoding encoding) {
   if (encoding != Encoding::utf8) return text.size() % 2 == 0;
   if (!is_valid_utf8(text)) return false;
@@ -38,15 +36,16 @@ bool suits(const Cell& cell, Affinity affinity, Encoding encoding) {
 }  // namespace
 
 LostRows::LostRows(Database& database, std::size_t unknown) : database_(database), unknown_(unknown) {
-  live_.resize(database.tables().size());
   for (const Table& table : database.tables()) fewest_.push_back(table.columns.size());
 }
 
 void LostRows::live(std::size_t table, const Row& row) {
   fewest_[table] = std::min(fewest_[table], row.cells.size());
-  if (live_count_ >= most_live) return;
-  ++live_count_;
-  live_[table].push_back(fingerprint(row, first_compared(database_.tables()[table])));
+  mark(row);
+}
+
+void LostRows::mark(const Row& row) {
+  if (live_.size() < most_live) live_.push_back(fingerprint(row));
 }
 
 bool LostRows::fits(std::size_t table, const Row& row) const {
@@ -82,27 +81,47 @@ std::vector<LostRows::Region> LostRows::regions_of(const Page& page, const TreeH
 }
 
 // A record at one place under one assumption of what is left of its cell.
-bool LostRows::read(const Page& page, const Guess& guess, std::uint32_t end, Row& row) const {
+bool LostRows::read(const Page& page, const Guess& guess, Row& row) const {
   if (guess.form == Guess::Form::cell) {
     if (!database_.read_cell(page, guess.at, false, row, false) || row.cells.empty()) return false;
     const Cell& last = row.cells.back();
-    return last.at + last.size == row.size && row.pieces[0].at - page.at <= end;
+    return last.at + last.size == row.size && row.pieces[0].at - page.at <= guess.end;
   }
   row.has_id = false;
   row.id = 0;
   row.in_item = page.in_item;
   row.page = page.bytes;
-  row.bytes = page.bytes.chars().substr(guess.at, end - guess.at);
+  row.bytes = page.bytes.chars().substr(guess.at, guess.end - guess.at);
   row.size = row.bytes.size();
-  row.pieces.assign(1, {0, page.at + guess.at});
+  row.pieces.assign(1, {0, page.at + guess.at, page.in_item});
   if (guess.form == Guess::Form::record) return read_record(row) && !row.cells.empty();
-  const std::size_t lost = guess.form == Guess::Form::types ? 0 : 1;
-  const std::size_t columns = database_.tables()[guess.table].columns.size();
-  if (columns <= lost) return false;
+  return read_types(guess, row);
+}
+
+// The length of the header is gone, and with small cells the type of the first value too: what it takes up, and what its
+// column holds, tell it.
+bool LostRows::read_types(const Guess& guess, Row& row) const {
+  const Table& table = database_.tables()[guess.table];
+  const bool first_lost = guess.form == Guess::Form::types_but_first;
+  if (table.columns.size() < 2) return false;
   ByteReader in(row.bytes);
-  std::vector<std::uint64_t> types(lost, 0);
-  while (types.size() < columns) types.push_back(sqlite_varint(in));
-  return in.ok() && read_values(row, types, in.position());
+  std::vector<std::uint64_t> types(first_lost ? 1 : 0, 0);
+  std::uint64_t body = 0;
+  while (types.size() < table.columns.size()) {
+    types.push_back(sqlite_varint(in));
+    if (size_of_type(types.back()) > row.size) return false;
+    body += size_of_type(types.back());
+  }
+  if (!in.ok()) return false;
+  if (first_lost && table.rowid != 0u) {
+    if (body > row.size - in.position()) return false;
+    const std::uint64_t left = row.size - in.position() - body;
+    constexpr std::uint8_t integers[] = {0, 1, 2, 3, 4, 0, 5, 0, 6};
+    const bool number = table.columns[0].affinity == Affinity::integer;
+    if (number && (left > 8 || (left > 0 && integers[left] == 0))) return false;
+    types[0] = number ? integers[left] : left > 0 ? 13 + 2 * left : 0;
+  }
+  return read_values(row, types, in.position());
 }
 
 void LostRows::keep(Guess guess, const Row& row) {
@@ -110,7 +129,7 @@ void LostRows::keep(Guess guess, const Row& row) {
     ++refused_;
     return;
   }
-  guess.mark = fingerprint(row, first_compared(database_.tables()[guess.table]));
+  guess.mark = fingerprint(row);
   guesses_.push_back(guess);
 }
 
@@ -123,13 +142,14 @@ std::uint32_t LostRows::try_block(const Page& page, Region region, std::size_t t
     for (const auto form : {Guess::Form::record, Guess::Form::types, Guess::Form::types_but_first}) {
       if (form != Guess::Form::record && skip != block_header) continue;
       if (region.begin + skip >= region.end) return best_end;
-      Guess guess{page.number, region.begin + skip, static_cast<std::uint32_t>(table), 0, form, Trust::candidate};
-      if (!read(page, guess, region.end, row) || !fits(table, row)) continue;
+      Guess guess{page.number, region.begin + skip, region.end, static_cast<std::uint32_t>(table), 0, form, Trust::candidate};
+      if (!read(page, guess, row) || !fits(table, row)) continue;
       const Cell& last = row.cells.back();
       const auto end = static_cast<std::uint32_t>(guess.at + last.at + last.size);
       const bool exact = end == region.end;
-      if (exact) guess.trust = Trust::likely;
-      if (best_end != 0 && !(exact && best.trust != Trust::likely)) continue;
+      const bool is_made = form == Guess::Form::types_but_first && database_.tables()[table].rowid != 0u;  // fits by its making
+      if (exact && !is_made) guess.trust = Trust::likely;
+      if (best_end != 0 && !(guess.trust == Trust::likely && best.trust != Trust::likely)) continue;
       best = guess;
       best_end = end;
       best_row = row;
@@ -173,8 +193,8 @@ void LostRows::search(const Page& page, Region region, std::size_t table) {
       at = end;
       continue;
     }
-    const Guess guess{page.number, at, static_cast<std::uint32_t>(table), 0, Guess::Form::cell, Trust::likely};
-    if (read(page, guess, region.end, row) && fits(table, row)) {
+    const Guess guess{page.number, at, region.end, static_cast<std::uint32_t>(table), 0, Guess::Form::cell, Trust::likely};
+    if (read(page, guess, row) && fits(table, row)) {
       const std::uint64_t local = row.pieces.size() > 1 ? row.pieces[1].begin : row.bytes.size();
       const std::uint64_t end = row.pieces[0].at - page.at + local;
       if (end <= region.end) {
@@ -195,12 +215,14 @@ void LostRows::search_leaf(const Page& page, std::size_t table) {
 }
 
 // The table whose shape most rows of the page have.
-std::size_t LostRows::table_of(const Page& page, const TreeHeader& header) {
+std::size_t LostRows::table_of(const Page& page) const {
+  const auto header = read_tree_header(page, database_.pages().shape().usable);
+  if (!header || header->kind != TreeHeader::table_leaf) return unknown_;
   std::size_t best = unknown_, best_rows = 0;
   constexpr std::size_t sample = 16;
   std::vector<Row> rows;
-  ByteReader pointers(page.bytes.view().subspan(header.pointers));
-  for (std::uint32_t i = 0; i < header.cells && rows.size() < sample; ++i) {
+  ByteReader pointers(page.bytes.view().subspan(header->pointers));
+  for (std::uint32_t i = 0; i < header->cells && rows.size() < sample; ++i) {
     Row row;
     if (database_.read_cell(page, pointers.u16be(), false, row, false)) rows.push_back(std::move(row));
   }
@@ -226,12 +248,12 @@ void LostRows::search_free(const Page& page) {
     return;
   }
   if (header->kind != TreeHeader::table_leaf || !header->is_sound) return;
-  const std::size_t table = table_of(page, *header);
+  const std::size_t table = table_of(page);
   ByteReader pointers(page.bytes.view().subspan(header->pointers));
   Row row;
   for (std::uint32_t i = 0; i < header->cells; ++i) {
     const std::uint32_t at = pointers.u16be();
-    const Guess guess{page.number, at, static_cast<std::uint32_t>(table), 0, Guess::Form::cell, Trust::certain};
+    const Guess guess{page.number, at, at, static_cast<std::uint32_t>(table), 0, Guess::Form::cell, Trust::certain};
     if (at >= header->gap_begin() && database_.read_cell(page, at, false, row, false)) keep(guess, row);
   }
   if (table != unknown_) {
@@ -240,26 +262,24 @@ void LostRows::search_free(const Page& page) {
 }
 
 void LostRows::give(Emit& emit, const Each& each) {
-  for (auto& marks : live_) std::sort(marks.begin(), marks.end());
+  std::sort(live_.begin(), live_.end());
   std::set<std::pair<std::uint32_t, std::uint64_t>> given;
   std::stable_sort(guesses_.begin(), guesses_.end(), [](const Guess& a, const Guess& b) { return a.trust < b.trust; });
   std::vector<Guess> kept;
   for (const Guess& guess : guesses_) {
-    const auto& marks = live_[guess.table];
-    if (!std::binary_search(marks.begin(), marks.end(), guess.mark) && given.insert({guess.table, guess.mark}).second) kept.push_back(guess);
+    if (!std::binary_search(live_.begin(), live_.end(), guess.mark) && given.insert({guess.table, guess.mark}).second) kept.push_back(guess);
   }
   std::sort(kept.begin(), kept.end(), [](const Guess& a, const Guess& b) { return std::pair(a.page, a.at) < std::pair(b.page, b.at); });
   Row row;
   for (const Guess& guess : kept) {
     if (emit.stop_requested()) return;
     const auto page = database_.pages().read(guess.page);
-    const auto size = page ? static_cast<std::uint32_t>(std::min<std::size_t>(page->bytes.size(), database_.pages().shape().usable)) : 0;
-    if (size <= guess.at) continue;
-    const bool whole = guess.form == Guess::Form::cell ? database_.read_cell(*page, guess.at, false, row, false) : read(*page, guess, size, row);
-    if (whole) each(guess.table, row, guess.page, guess.trust);
+    if (!page || page->bytes.size() < guess.end) continue;
+    const bool whole = guess.form == Guess::Form::cell ? database_.read_cell(*page, guess.at, false, row, false) : read(*page, guess, row);
+    if (whole) each(guess.table, row, guess.trust);
   }
   if (refused_ > 0) emit.issue({Code::limit, "sqlite", "lost_rows=" + std::to_string(most_found) + ": " + std::to_string(refused_) + " further deleted rows were not kept", {}, true});
-  if (live_count_ >= most_live) emit.issue({Code::limit, "sqlite", "live_rows=" + std::to_string(most_live) + ": deleted rows may stand twice", {}, true});
+  if (live_.size() >= most_live) emit.issue({Code::limit, "sqlite", "live_rows=" + std::to_string(most_live) + ": deleted rows may stand twice", {}, true});
 }
 
 }  // namespace evtriage::phone

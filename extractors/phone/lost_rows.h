@@ -19,22 +19,24 @@ enum class Trust : std::uint8_t { certain, likely, candidate };
 class LostRows {
  public:
   static constexpr std::size_t most_found = 200'000;
-  static constexpr std::size_t most_live = 32'000'000;  // marks of live rows, eight bytes each
+  static constexpr std::size_t most_live = 16'000'000;  // marks of live rows, eight bytes each
 
   // `unknown`: the number of the table that rows of no known table are given to.
   LostRows(Database& database, std::size_t unknown);
 
   void live(std::size_t table, const Row& row);     // a row that the database still holds
+  void mark(const Row& row);                        // the same of a table that is not known
   void search_leaf(const Page& page, std::size_t table);
   void search_free(const Page& page);               // a page that belongs to nobody
+  std::size_t table_of(const Page& page) const;     // the table whose shape most rows of a leaf have, or the unknown one
 
   // Once, at the end, in the order of pages: those that are not live.
-  using Each = std::function<void(std::size_t table, const Row& row, std::uint32_t page, Trust trust)>;
+  using Each = std::function<void(std::size_t table, const Row& row, Trust trust)>;
   void give(Emit& emit, const Each& each);
 
  private:
   struct Guess {
-    std::uint32_t page = 0, at = 0;   // `at`: where to read in the page
+    std::uint32_t page = 0, at = 0, end = 0;  // where to read in the page, and where the record ends at the latest
     std::uint32_t table = 0;
     std::uint64_t mark = 0;           // fingerprint
     enum class Form : std::uint8_t { cell, record, types, types_but_first } form = Form::cell;
@@ -48,17 +50,17 @@ class LostRows {
   void search(const Page& page, Region region, std::size_t table);
   std::uint32_t try_block(const Page& page, Region region, std::size_t table);
   std::uint32_t try_former_block(const Page& page, Region region, std::size_t table);
-  bool read(const Page& page, const Guess& guess, std::uint32_t end, Row& row) const;
+  bool read(const Page& page, const Guess& guess, Row& row) const;
+  bool read_types(const Guess& guess, Row& row) const;
   bool fits(std::size_t table, const Row& row) const;
-  std::size_t table_of(const Page& page, const TreeHeader& header);
   void keep(Guess guess, const Row& row);
 
   Database& database_;
   std::size_t unknown_;
-  std::vector<std::vector<std::uint64_t>> live_;
+  std::vector<std::uint64_t> live_;   // marks
   std::vector<std::size_t> fewest_;   // columns that a row of the table was seen with: columns may have been added since
   std::vector<Guess> guesses_;
-  std::size_t live_count_ = 0, refused_ = 0;
+  std::size_t refused_ = 0;
 };
 
 }  // namespace evtriage::phone

@@ -10,4 +10,15 @@ namespace evtriage {
 // SQLite 3 databases (application/vnd.sqlite3), of any size in bounded memory.
 void extract_sqlite(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
 
+// Write-ahead logs ("NAME-wal") and rollback journals ("NAME-journal") of SQLite; the database is asked for through
+// Emit::beside and read by ranges too.
+void extract_sqlite_wal(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
+void extract_sqlite_journal(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
+
+// Chats that WhatsApp exported as text ("WhatsApp Chat with Ama.txt", "_chat.txt", in four languages), UTF-8.
+void extract_chat_text(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
+
+// Android backups (.ab), plain and with a password: the tar archive inside is a child.
+void extract_android_backup(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
+
 }  // namespace evtriage

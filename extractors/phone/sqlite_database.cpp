@@ -166,7 +166,7 @@ bool Database::read_cell(const Page& page, std::size_t at, bool index, Row& row,
   if (!in.ok()) return false;
   row.page = page.bytes;
   row.in_item = page.in_item;
-  row.pieces.assign(1, {0, page.at + begin});
+  row.pieces.assign(1, {0, page.at + begin, page.in_item});
   row.joined.clear();
   if (local == row.size) return read_record(row);
   const std::uint32_t next = in.u32be();
@@ -190,10 +190,7 @@ bool Database::join_overflow(Row& row, std::uint32_t next, bool mark_overflow) {
     const std::uint64_t n = std::min({row.size - row.joined.size(), usable - 4, page->bytes.size() - 4});
     const std::uint64_t at = page->at + 4;
     const Piece& last = row.pieces.back();
-    if (page->in_item != row.in_item) {
-      row.in_item = row.in_item && page->in_item;
-    }
-    if (last.at + (row.joined.size() - last.begin) != at) row.pieces.push_back({row.joined.size(), at});
+    if (last.in_item != page->in_item || last.at + (row.joined.size() - last.begin) != at) row.pieces.push_back({row.joined.size(), at, page->in_item});
     row.joined += page->bytes.chars().substr(4, static_cast<std::size_t>(n));
     next = ByteReader(page->bytes.view()).u32be();
   }

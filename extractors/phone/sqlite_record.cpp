@@ -34,15 +34,27 @@ const Cell& Row::cell(std::size_t column) const {
   return column < cells.size() ? cells[column] : nothing;
 }
 
-ByteRange Row::source(std::uint64_t begin, std::uint64_t end) const {
+std::size_t Row::piece_of(std::uint64_t begin) const {
   std::size_t i = pieces.size() - 1;
   while (i > 0 && pieces[i].begin > begin) --i;
-  const std::uint64_t piece_end = i + 1 < pieces.size() ? pieces[i + 1].begin : std::max<std::uint64_t>(bytes.size(), pieces[i].begin);
-  const std::uint64_t from = std::clamp(begin, pieces[i].begin, piece_end), to = std::clamp(end, from, piece_end);
+  return i;
+}
+
+std::uint64_t Row::piece_end(std::size_t piece) const {
+  return piece + 1 < pieces.size() ? pieces[piece + 1].begin : std::max<std::uint64_t>(bytes.size(), pieces[piece].begin);
+}
+
+ByteRange Row::source(std::uint64_t begin, std::uint64_t end) const {
+  const std::size_t i = piece_of(begin);
+  if (!pieces[i].in_item) return pieces[0].in_item ? ByteRange{pieces[0].at, pieces[0].at + 1} : ByteRange{};
+  const std::uint64_t from = std::clamp(begin, pieces[i].begin, piece_end(i)), to = std::clamp(end, from, piece_end(i));
   return {pieces[i].at + (from - pieces[i].begin), pieces[i].at + (to - pieces[i].begin)};
 }
 
-bool Row::is_contiguous(std::uint64_t begin, std::uint64_t end) const { return end <= bytes.size() && source(begin, end).size() == end - begin; }
+bool Row::is_contiguous(std::uint64_t begin, std::uint64_t end) const {
+  const std::size_t i = piece_of(begin);
+  return pieces[i].in_item && end <= piece_end(i);
+}
 
 std::uint64_t size_of_type(std::uint64_t type) {
   constexpr std::uint8_t sizes[] = {0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0};
@@ -92,12 +104,20 @@ bool read_record(Row& row) {
 }
 
 void append_plain(const Row& row, std::uint64_t begin, std::uint64_t end, MappedText& out) {
+  end = std::min<std::uint64_t>(end, row.bytes.size());
   while (begin < end) {
-    const ByteRange range = row.source(begin, end);
-    if (range.size() == 0) return;
-    out.text += row.bytes.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(range.size()));
-    out.map.append(range.size(), range);
-    begin += range.size();
+    const std::size_t piece = row.piece_of(begin);
+    const std::uint64_t stop = std::min(end, row.piece_end(piece));
+    if (stop <= begin) return;
+    const std::string_view part = row.bytes.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(stop - begin));
+    const ByteRange range = row.source(begin, stop);
+    if (row.pieces[piece].in_item) {
+      out.text += part;
+      out.map.append(part.size(), range);
+    } else {
+      append_made(out, part, range);
+    }
+    begin = stop;
   }
 }
 
@@ -127,14 +147,14 @@ std::string text_of(const Row& row, const Cell& cell, Encoding encoding) {
   return std::move(out.text);
 }
 
-std::uint64_t fingerprint(const Row& row, std::size_t first_column) {
+std::uint64_t fingerprint(const Row& row) {
   constexpr std::uint64_t factor = 0x9e3779b97f4a7c15u;
   std::uint64_t mark = factor;
   const auto mix = [&](std::uint64_t value) {
     mark = (mark ^ value) * factor;
     mark ^= mark >> 29;
   };
-  for (std::size_t i = first_column; i < row.cells.size(); ++i) {
+  for (std::size_t i = row.cells.size() > 1 && row.cells[0].is_null() ? 1 : 0; i < row.cells.size(); ++i) {
     const Cell& cell = row.cells[i];
     mix(static_cast<std::uint64_t>(cell.kind) << 56 | cell.size);
     std::string_view rest = cell.bytes;

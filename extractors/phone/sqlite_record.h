@@ -30,6 +30,7 @@ struct Cell {
 struct Piece {
   std::uint64_t begin = 0;  // in the row's bytes
   std::uint64_t at = 0;     // in the file
+  bool in_item = true;      // false: in the companion, where no range of the item leads
 };
 
 struct Row {
@@ -44,10 +45,13 @@ struct Row {
   std::string joined;
 
   const Cell& cell(std::size_t column) const;  // a null cell if there is none
-  // The smallest range of the file around bytes [begin, end) of the row; for a scattered row its first piece.
+  // Where bytes [begin, end) of the row lie in the item, as far as the first piece goes that holds any of them; for bytes
+  // that lie elsewhere the beginning of the row, or an empty range.
   ByteRange source(std::uint64_t begin, std::uint64_t end) const;
   ByteRange source(const Cell& cell) const { return source(cell.at, cell.at + cell.size); }
   bool is_contiguous(std::uint64_t begin, std::uint64_t end) const;
+  std::size_t piece_of(std::uint64_t begin) const;
+  std::uint64_t piece_end(std::size_t piece) const;
 };
 
 // Takes `row.bytes` apart into `row.cells`.  False if they are no record.
@@ -69,6 +73,6 @@ inline void append_made(MappedText& out, std::string_view text, ByteRange source
 }
 
 // The same values give the same mark, whatever the rowid: tells rows of a page apart from copies of them elsewhere.
-std::uint64_t fingerprint(const Row& row, std::size_t first_column);
+std::uint64_t fingerprint(const Row& row);
 
 }  // namespace evtriage::phone

@@ -133,7 +133,7 @@ void TableText::child(std::size_t table, std::size_t column, const Row& row, con
   emit_child_bytes(std::move(child), std::string(cell.bytes), emit_);
 }
 
-void TableText::add(std::size_t table, const Row& row, const Found& found, const ColumnSet& told_elsewhere) {
+void TableText::add(std::size_t table, const Row& row, const Found& found, const ColumnSet& told_elsewhere, std::string_view notes) {
   const Table& its = database_.tables()[table];
   const Key key{table, found.state, found.where};
   Group& group = groups_[key];
@@ -151,11 +151,11 @@ void TableText::add(std::size_t table, const Row& row, const Found& found, const
     }
   }
   if (group.text.text.size() == before) return;
-  append_made(group.text, "\n", row.source(0, 1));
+  append_made(group.text, std::string(notes) + "\n", row.source(0, 1));
   if (group.rows++ == 0) group.first = group.last = row.id;
   group.first = std::min(group.first, row.id);
   group.last = std::max(group.last, row.id);
-  group.has_ids = row.has_id;
+  group.has_ids = group.has_ids && row.has_id;
   pending_ += group.text.text.size() - before;
   if (group.text.text.size() >= segment_bytes) flush(key, group);
   if (pending_ > pending_most || groups_.size() > 4096) finish();

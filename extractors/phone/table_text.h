@@ -20,7 +20,7 @@ enum class State : std::uint8_t {
 };
 struct Found {
   State state = State::live;
-  std::string where;  // of deleted ones, for people: "free page 12, likely"
+  std::string where;  // for people, one of a few: "likely", "before the write-ahead log"
 };
 
 using ColumnSet = std::vector<bool>;  // by column; a shorter one is false for the rest
@@ -31,8 +31,8 @@ class TableText {
   static constexpr std::size_t pending_most = 16u << 20;  // of all tables together
 
   TableText(const Database& database, Emit& emit) : database_(database), emit_(emit) {}
-  // `told_elsewhere`: columns that need not stand here.
-  void add(std::size_t table, const Row& row, const Found& found, const ColumnSet& told_elsewhere);
+  // `told_elsewhere`: columns that need not stand here; `notes`: lines that belong to the row, if it says anything.
+  void add(std::size_t table, const Row& row, const Found& found, const ColumnSet& told_elsewhere, std::string_view notes);
   void finish();
   std::uint64_t children() const { return children_; }
   // A child whose bytes are a cell.

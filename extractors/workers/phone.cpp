@@ -1,4 +1,4 @@
-// The worker for phones: our own readers of SQLite and of what applications keep in it; no foreign library.
+// The worker for phones: our own readers of SQLite and of what applications keep in it; zlib and OpenSSL for backups.
 // Tested by tests/whole/phone_test.py, through the cage.
 #include "extractors/phone/phone.h"
 #include "pipeline/sandbox/worker.h"
@@ -6,7 +6,11 @@
 namespace {
 
 constexpr evtriage::WorkerFormat formats[] = {
-    {"sqlite", evtriage::extract_sqlite}};
+    {"sqlite", evtriage::extract_sqlite},
+    {"sqlite-wal", evtriage::extract_sqlite_wal},
+    {"sqlite-journal", evtriage::extract_sqlite_journal},
+    {"whatsapp-chat", evtriage::extract_chat_text},
+    {"android-backup", evtriage::extract_android_backup}};
 
 }  // namespace
 

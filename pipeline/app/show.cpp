@@ -25,11 +25,12 @@ constexpr std::uint64_t kMostUnpacked = 2ull << 30;
 constexpr std::uint64_t kHead = 1u << 20;  // as the engine identifies
 
 using Found = std::function<Result<void>(const Content&)>;
+using Beside = std::function<ContentPtr(std::string_view name)>;  // what lies beside a file of the evidence
 
 // Lets everything pass but the one child that the address names; goes on with that while it is there.
 class FindChild final : public Emit {
  public:
-  FindChild(const Step& wanted, const Found& found) : wanted_(wanted), found_(found) {}
+  FindChild(const Step& wanted, const Beside& beside, const Found& found) : wanted_(wanted), beside_(beside), found_(found) {}
   void text(TextSegment) override {}
   void child(Child child, ContentPtr content) override {
     const bool same_name = !is_on_disk(wanted_.kind) || child.step.name == wanted_.name;
@@ -42,10 +43,12 @@ class FindChild final : public Emit {
   void issue(Issue) override {}
   void encrypted() override {}
   bool stop_requested() const override { return answer_.has_value(); }
+  ContentPtr beside(std::string_view name) override { return beside_ ? beside_(name) : nullptr; }
   const std::optional<Result<void>>& answer() const { return answer_; }
 
  private:
   const Step& wanted_;
+  const Beside& beside_;
   const Found& found_;
   std::optional<Result<void>> answer_;
 };
@@ -98,6 +101,7 @@ Result<std::string> evidence_path(const Typed& typed, const CaseDir& dir, const 
 // The first file of a split image, and all of it.
 struct OpenedEntry {
   ContentPtr content, joined;
+  Beside beside;
 };
 
 Result<OpenedEntry> open_entry(const ExhibitSpec& exhibit, const Step& step) {
@@ -114,7 +118,9 @@ Result<OpenedEntry> open_entry(const ExhibitSpec& exhibit, const Step& step) {
   if ((*entries)[0].kind != ItemKind::file) return Error{Code::unsupported, "the entry is not a file"};
   Result<Source::Opened> opened = (*evidence)->open((*entries)[0]);
   if (!opened) return opened.error();
-  return OpenedEntry{opened->content, opened->joined};
+  const auto source = std::shared_ptr<const Evidence>(*std::move(evidence));
+  return OpenedEntry{opened->content, opened->joined,
+                     [source, entry = (*entries)[0]](std::string_view name) { return source->open_beside(entry, name); }};
 }
 
 struct Search {
@@ -124,10 +130,11 @@ struct Search {
 };
 
 // Goes on with the child that steps[next] names; `joined`, if any, is what an image of several files is read from.
-Result<void> with_child(const Search& search, std::size_t next, const Content& parent, const Content* joined, const Found& found) {
+Result<void> with_child(const Search& search, std::size_t next, const Content& parent, const Content* joined,
+                        const Beside& beside, const Found& found) {
   if (next == search.steps.size() || search.steps[next].kind == StepKind::text) return found(parent);
   const Step& step = search.steps[next];
-  const Found inner = [&](const Content& child) { return with_child(search, next + 1, child, nullptr, found); };
+  const Found inner = [&](const Content& child) { return with_child(search, next + 1, child, nullptr, {}, found); };
   const Error none{Code::unsupported, "there is no " + print_step(step) + " inside " + print_step({StepKind::file, 0, {}, search.steps[next - 1].name})};
   const Result<Blob> head = parent.read({0, std::min(parent.size(), kHead)});
   if (!head) return head.error();
@@ -139,7 +146,7 @@ Result<void> with_child(const Search& search, std::size_t next, const Content& p
   const Identity identity{type, "", name};
   for (const Extractor* extractor : search.plan.extractors) {
     if (!extractor->accepts(identity)) continue;
-    FindChild search_child(step, inner);
+    FindChild search_child(step, beside, inner);
     extractor->extract(joined != nullptr ? *joined : parent, identity, search_child);
     if (search_child.answer()) return *search_child.answer();
     break;
@@ -194,7 +201,7 @@ Result<void> show(const Typed& typed, const CaseDir& dir, const ParsedAddress& p
   Result<MagicCookie> cookie = (*plan)->identifier->cookie();
   if (!cookie) return cookie.error();
   const Found print = [&](const Content& content) { return print_range(content, parsed.range); };
-  return with_child({**plan, *cookie, steps}, 2, *entry->content, entry->joined.get(), print);
+  return with_child({**plan, *cookie, steps}, 2, *entry->content, entry->joined.get(), entry->beside, print);
 }
 
 }  // namespace

@@ -7,6 +7,19 @@
 #include <charconv>
 
 namespace evtriage {
+
+std::string path_beside(std::string_view path, std::string_view name) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder(path.substr(0, slash == std::string_view::npos ? 0 : slash + 1));
+  if (name.empty()) return {};
+  for (std::string_view rest = name;;) {
+    const std::string_view part = rest.substr(0, rest.find('/'));
+    if (part.empty() || part == "." || part == "..") return {};
+    if (part.size() == rest.size()) return folder + std::string(name);
+    rest.remove_prefix(part.size() + 1);
+  }
+}
+
 namespace {
 
 constexpr std::array<std::string_view, 8> kWords = {"exhibit", "part",   "file",   "stream",

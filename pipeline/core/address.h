@@ -67,6 +67,9 @@ struct ParsedAddress {
 // The inverse of print.  An Error (Code::corrupt) says at which byte the text stops being an address.
 Result<ParsedAddress> parse_address(std::string_view text);
 
+// "a/b.db", "b.db-wal" -> "a/b.db-wal": what lies beside a path; empty if the name is empty, absolute or climbs.
+std::string path_beside(std::string_view path, std::string_view name);
+
 // One step as it stands in an address, without the leading slash.
 std::string print_step(const Step& step);
 

@@ -67,6 +67,9 @@ class Emit {  // implemented by the engine and by tests/support/fake_emit.h; use
   virtual void issue(Issue issue) = 0;
   virtual void encrypted() = 0;                           // marks the item as encrypted
   virtual bool stop_requested() const = 0;                // budget spent: return soon
+  // The bytes of what lies beside the item in its folder or container (a database's log), by its name there, which may lead
+  // into folders below but not out.  Null: there is none, or the container has not come to it yet.  Good until the item ends.
+  virtual ContentPtr beside(std::string_view) { return nullptr; }
 };
 
 struct Identity {                // what the engine knows of an item before it is extracted

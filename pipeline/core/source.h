@@ -51,6 +51,8 @@ class Source {  // opened exhibits behind a finished listing
   virtual Result<Opened> open(const Entry& entry) const = 0;
   // Of a name that goes on with a split image (.002, .E17): its first file, for reading; null if there is none.
   virtual ContentPtr first_segment(const Entry&) const { return nullptr; }
+  // Opens what lies beside an entry (see Emit::beside); null if it is not there.
+  virtual ContentPtr open_beside(const Entry&, std::string_view) const { return nullptr; }
   // After the content was read: an issue if size or time moved meanwhile.
   virtual std::optional<Issue> changed(const Entry& entry, const Content& content) const = 0;
   // Brings the file into the page cache if it is not there; any thread; true if it was there already.

@@ -11,7 +11,8 @@
 namespace evtriage {
 namespace {
 
-constexpr std::uint64_t rows_kept = 100'000;  // findings, properties, messages of one item
+constexpr std::uint64_t rows_kept = 100'000;  // findings, properties of one item
+constexpr std::uint64_t messages_kept = 20'000'000;  // a phone's database holds millions; they are handed on in parts
 constexpr std::uint64_t issues_kept = 1000;
 constexpr std::size_t language_bytes = 2048;  // of a segment, enough to tell its language
 constexpr std::uint64_t row_bytes = 512;      // estimate of a row in memory
@@ -85,7 +86,8 @@ void Collector::property(std::string name, std::string value) {
 }
 
 void Collector::message(MessageRecord message) {
-  if (!messages_.admit(rows_kept)) return;
+  if (!messages_.admit(messages_kept)) return;
+  if (door_ != nullptr) door_->grown();
   pending_bytes_ += row_bytes + message.body.size();
   lists_.messages.push_back(std::move(message));
 }
@@ -175,7 +177,7 @@ void Collector::close() {
   limit_issue(hits_, "hits_per_item", limits.hits_per_item, "hits");
   limit_issue(findings_, "findings_per_item", rows_kept, "findings");
   limit_issue(properties_, "properties_per_item", rows_kept, "properties");
-  limit_issue(messages_, "messages_per_item", rows_kept, "messages");
+  limit_issue(messages_, "messages_per_item", messages_kept, "messages");
   limit_issue(issues_, "issues_per_item", issues_kept, "issues");
 }
 

@@ -19,6 +19,7 @@ class ChildDoor {  // where a collector sends what only a whole item can take
   virtual void child(Child child, ContentPtr content) = 0;
   virtual std::unique_ptr<Spool> spool() = 0;
   virtual bool stop_requested() const = 0;
+  virtual ContentPtr beside(std::string_view name) = 0;
   virtual void grown() = 0;  // after each segment: the lists may be handed on
 };
 
@@ -36,6 +37,7 @@ class Collector final : public Emit, private ScanSink {
   void issue(Issue issue) override;
   void encrypted() override { lists_.encrypted = true; }
   bool stop_requested() const override { return door_ != nullptr && door_->stop_requested(); }
+  ContentPtr beside(std::string_view name) override { return door_ != nullptr ? door_->beside(name) : nullptr; }
 
   // The plug-in that speaks: the stage of issues that name none.
   void speaker(std::string_view name) { speaker_ = name; }

@@ -53,6 +53,7 @@ void examine_file(const Entry& entry, const Source& source, ItemRun& run) {
   }
   for (Issue& issue : opened->issues) run.out().issue(std::move(issue));
   run.segments(opened->joined, [&] { return source.first_segment(entry); });
+  run.neighbours([&](std::string_view name) { return source.open_beside(entry, name); });
   run.run(opened->content);
   if (auto changed = source.changed(entry, *opened->content); changed) run.out().issue(*std::move(changed));
 }

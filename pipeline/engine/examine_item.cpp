@@ -13,6 +13,15 @@ namespace {
 
 constexpr std::uint64_t head_bytes = 1u << 20;
 
+constexpr std::size_t databases_kept = 16;  // of a container, for the logs that follow them
+
+// A database of SQLite or its write-ahead log, whichever comes first.
+bool may_be_asked_for(const Content& content) {
+  constexpr std::string_view database("SQLite format 3\0", 16), log("\x37\x7f\x06", 3);
+  const auto head = content.read({0, std::min<std::uint64_t>(content.size(), database.size())});
+  return head && (head->chars() == database || head->chars().starts_with(log));
+}
+
 bool has_bytes(ItemKind kind) {
   return kind != ItemKind::directory && kind != ItemKind::symlink && kind != ItemKind::special && kind != ItemKind::record;
 }
@@ -330,9 +339,19 @@ void ItemRun::child(Child child, ContentPtr content) {
   for (Property& property : child.properties) run.out().property(std::move(property.name), std::move(property.value));
   for (Issue& issue : child.issues) run.out().issue(std::move(issue));
   run.is_part_ = child.step.kind == StepKind::part;
-  run.run(std::move(content));
+  run.neighbours([this, &raw](std::string_view name) { return earlier_child(path_beside(raw, name)); });
+  run.run(content);
+  if (content && may_be_asked_for(*content)) {
+    databases_.emplace_back(raw, std::move(content));
+    if (databases_.size() > databases_kept) databases_.pop_front();
+  }
   const std::uint64_t estimate = run.out().pending_bytes() + 1024;
   unit_.complete(run.finish(), estimate);
+}
+
+ContentPtr ItemRun::earlier_child(std::string_view path) const {
+  const auto found = std::find_if(databases_.begin(), databases_.end(), [&](const auto& kept) { return kept.first == path; });
+  return found == databases_.end() ? nullptr : found->second;
 }
 
 void ItemRun::grown() {

@@ -1,6 +1,9 @@
 // ItemRun: one item with content, from its first byte to its record; its children run inside it.
 // Tested by tests/pipeline/engine/examine_test.cpp.
 #pragma once
+#include <deque>
+#include <functional>
+
 #include "pipeline/engine/collector.h"
 #include "pipeline/engine/pager.h"
 #include "pipeline/engine/unit.h"
@@ -24,11 +27,14 @@ class ItemRun final : public ChildDoor {
   }
   void run(ContentPtr content);      // null: there are no bytes to be had
   ItemRecord finish();               // once, at the end
+  using Neighbours = std::function<ContentPtr(std::string_view name)>;
+  void neighbours(Neighbours find) { neighbours_ = std::move(find); }  // before run(): what lies beside the item
   std::uint64_t told_bytes() const { return told_bytes_; }  // counted in the tally while they were read
 
   void child(Child child, ContentPtr content) override;
   std::unique_ptr<Spool> spool() override;
   bool stop_requested() const override { return unit_.stopped() || unit_.budget_spent(); }
+  ContentPtr beside(std::string_view name) override { return neighbours_ ? neighbours_(name) : nullptr; }
   void grown() override;
 
  private:
@@ -53,6 +59,8 @@ class ItemRun final : public ChildDoor {
   Identity identity() const { return {record_.media_type, claimed_type_, raw_name_}; }
   bool resident() const { return size_ <= unit_.limits().resident_bytes; }
 
+  ContentPtr earlier_child(std::string_view path) const;
+
   Unit& unit_;
   Address address_;
   std::string stored_md5_, stored_sha1_;  // hexadecimal, as the container claims; empty if it does not
@@ -68,6 +76,8 @@ class ItemRun final : public ChildDoor {
   bool is_part_ = false;  // a part of a disk: its digests would only repeat the disk's
   bool unread_ = false;   // a disk that its extractor does not read
   bool is_disk_ = false;  // its children lie on it
+  Neighbours neighbours_;
+  std::deque<std::pair<std::string, ContentPtr>> databases_;  // the last children that another one may belong to
   std::vector<std::pair<std::string, std::uint64_t>> refused_;  // limit, children refused by it
 };
 

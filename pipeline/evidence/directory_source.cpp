@@ -49,6 +49,7 @@ class DirectorySource final : public Evidence {  // constant after construction,
   }
   Result<Opened> open(const Entry& entry) const override;
   ContentPtr first_segment(const Entry& entry) const override;
+  ContentPtr open_beside(const Entry& entry, std::string_view name) const override;
   std::optional<Issue> changed(const Entry& entry, const Content& content) const override;
   bool warm(const Entry& entry) const override;
 
@@ -110,6 +111,14 @@ ContentPtr DirectorySource::first_segment(const Entry& entry) const {
   const std::string first = evidence::first_segment(entry.path);
   int error_number = 0;
   return first.empty() || entry.exhibit >= exhibits_.size() ? nullptr : open_segment(*exhibits_[entry.exhibit].root, first, error_number);
+}
+
+// Inside of the exhibit only: an exhibit that is one file has nothing beside it.
+ContentPtr DirectorySource::open_beside(const Entry& entry, std::string_view name) const {
+  if (entry.exhibit >= exhibits_.size() || !exhibits_[entry.exhibit].file_name.empty() || exhibits_[entry.exhibit].is_device) return nullptr;
+  const std::string path = path_beside(entry.path, name);
+  int error_number = 0;
+  return path.empty() ? nullptr : open_segment(*exhibits_[entry.exhibit].root, path, error_number);
 }
 
 std::optional<Issue> DirectorySource::changed(const Entry&, const Content& content) const {

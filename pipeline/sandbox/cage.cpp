@@ -33,6 +33,12 @@ class Loan {
   std::unique_ptr<CagedWorker> worker_;
 };
 
+// A database of a gigabyte says more than the budget of an item: large items may say some times what they hold.
+std::uint64_t output_budget(const CageLimits& limits, std::uint64_t size) {
+  constexpr std::uint64_t large = 1u << 20, times = 8;
+  return limits.output_bytes + (size > large ? std::min(size, ~std::uint64_t{0} / 16) * times : 0);
+}
+
 class Proxy final : public Extractor {
  public:
   Proxy(std::shared_ptr<Family> family, CagedFormat format) : family_(std::move(family)), format_(std::move(format)) {}
@@ -59,7 +65,7 @@ class Proxy final : public Extractor {
     const CageLimits& limits = family_->settings().limits;
     Loan loan(*family_, *std::move(borrowed));
     CagedWorker& worker = loan.worker();
-    FramePlayer player(content, emit, limits.output_bytes, format_.name);
+    FramePlayer player(content, emit, output_budget(limits, content.size()), format_.name);
     Ended ended = converse(worker, format_.name, content, identity, limits, player);
     if (ended.ending == Ending::done) {
       const auto words = static_cast<LastWords>(worker.output_header().last_words);

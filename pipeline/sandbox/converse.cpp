@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstring>
 #include <mutex>
+#include <vector>
 
 #include "pipeline/core/text.h"
 
@@ -125,6 +126,7 @@ class Conversation final : public LiveDoor {
     if (message.nonce != nonce_) return fault("an answer to another question");
     switch (message.kind) {
       case Kind::want: return give(message);
+      case Kind::beside: return look_beside(message.begin);
       case Kind::output:
         if (message.begin == 0) return fault("an empty hand-over");
         if (take(message.begin)) go_on();
@@ -163,20 +165,44 @@ class Conversation final : public LiveDoor {
     if (!send({Kind::go_on, stop, 0, player_.refused_slots(), 0})) finish(Ending::died);
   }
 
+  // The name is the worker's own: it may ask for anything, and gets what the outer Emit gives to everybody.
+  void look_beside(std::uint64_t length) {
+    if (length == 0 || length > std::min<std::uint64_t>(identity_bytes, worker_.output_room())) return fault("a name of an impossible length");
+    if (!player_.is_between_frames()) return fault("a question inside of a frame");
+    if (besides_.size() == besides_most) return fault("too many questions for what lies beside");
+    const std::string name(worker_.output(length));
+    Message answer{Kind::beside};
+    if (ContentPtr found = player_.beside(name)) {
+      answer.begin = found->size();
+      besides_.push_back(std::move(found));
+      answer.flags = static_cast<std::uint32_t>(besides_.size());
+      allowed_ += answer.begin;
+    }
+    if (!send(answer)) finish(Ending::died);
+  }
+
   void give(const Message& wanted) {
-    const bool inside = wanted.begin < wanted.end && wanted.end <= size_;
-    if (inline_ || !inside || wanted.end - wanted.begin > worker_.item_room()) return fault("a wish for bytes that are not there");
+    const bool beside = wanted.flags != 0;
+    if (beside ? wanted.flags > besides_.size() : inline_) return fault("a wish for bytes that are not there");
+    const Content& from = beside ? *besides_[wanted.flags - 1] : content_;
+    const std::uint64_t room = beside ? beside_most : worker_.item_room();
+    const bool inside = wanted.begin < wanted.end && wanted.end <= from.size();
+    if (!inside || wanted.end - wanted.begin > room) return fault("a wish for bytes that are not there");
     read_ += std::max(read_cost, wanted.end - wanted.begin);
-    if (read_ / read_factor > size_ + read_most_ / read_factor) return finish(Ending::over_read);
+    if (read_ / read_factor > allowed_ + read_most_ / read_factor) return finish(Ending::over_read);
     const ByteRange range{wanted.begin, wanted.end};
-    const Result<Blob> bytes = content_.read(range);
+    const Result<Blob> bytes = from.read(range);
+    const auto put = [&](std::string_view chars) {
+      if (!beside) return fill(chars);
+      std::memcpy(worker_.request() + beside_at, chars.data(), chars.size());
+    };
     Message answer{Kind::bytes};
     if (bytes && bytes->size() == range.size()) {
-      fill(bytes->chars());
+      put(bytes->chars());
     } else {
       const std::string detail = bytes ? "fewer bytes than there should be" : bytes.error().detail;
-      const std::string_view told = std::string_view(detail).substr(0, std::min<std::uint64_t>(detail.size(), worker_.item_room()));
-      fill(told);
+      const std::string_view told = std::string_view(detail).substr(0, std::min<std::uint64_t>(detail.size(), room));
+      put(told);
       answer = {Kind::failed, static_cast<std::uint32_t>(bytes ? Code::io_read : bytes.error().code), 0, told.size(), 0};
     }
     if (!send(answer)) finish(Ending::died);
@@ -188,7 +214,9 @@ class Conversation final : public LiveDoor {
   FramePlayer& player_;
   const std::uint64_t nonce_ = worker_.new_nonce();
   std::uint64_t cpu_most_ns_, read_most_ = read_floor;
+  std::uint64_t allowed_ = size_;  // what may be read, before the factor
   std::mutex serving_;
+  std::vector<ContentPtr> besides_;
   std::uint64_t read_ = 0, messages_ = 0;
   std::optional<std::uint64_t> cpu_base_;
   std::chrono::steady_clock::duration waited_{};
@@ -231,7 +259,7 @@ Issue issue_of(const Ended& ended, int status, LastWords words, std::string_view
   switch (ended.ending) {
     case Ending::over_cpu: return limit("cage_cpu_seconds", limits.cpu_seconds, "the parser took more processor time than that and one second for each MB", false);
     case Ending::over_wall: return limit("cage_cpu_seconds", limits.cpu_seconds, "the parser did not answer in five times that and five seconds for each MB", false);
-    case Ending::over_output: return limit("cage_output_bytes", limits.output_bytes, "the parser gave more than that", true);
+    case Ending::over_output: return limit("cage_output_bytes", limits.output_bytes, "the parser gave more than that and, of an item over 1 MiB, eight times its size", true);
     case Ending::over_read: return limit("cage_read_factor", read_factor, "the parser read the item over and over", true);
     default: break;
   }

@@ -40,6 +40,7 @@ class FramePlayer {
   bool is_untouched() const { return !played_; }         // nothing has reached the outer Emit
   const std::string& fault() const { return fault_; }    // after malformed: what is wrong
   bool stop_requested() const { return emit_.stop_requested(); }
+  ContentPtr beside(std::string_view name) { return emit_.beside(name); }
   std::uint32_t refused_slots() const { return refused_; }
 
  private:

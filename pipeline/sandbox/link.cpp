@@ -30,11 +30,22 @@ Message Link::ask(Message question) {
   return answer.message;
 }
 
-Result<std::string_view> Link::want(ByteRange range) {
-  const Message answer = ask({Kind::want, 0, 0, range.begin, range.end});
-  if (answer.kind == Kind::bytes) return area(request_area, range.size(), block_most());
+Result<std::string_view> Link::want(ByteRange range, std::uint32_t number) {
+  const Message answer = ask({Kind::want, number, 0, range.begin, range.end});
+  const std::size_t at = number == 0 ? request_area : beside_at;
+  const std::uint64_t most = number == 0 ? block_most() : beside_most;
+  if (answer.kind == Kind::bytes) return area(at, range.size(), most);
   const auto code = static_cast<Code>(std::min(answer.flags, static_cast<std::uint32_t>(Code::internal)));
-  return Error{code, std::string(area(request_area, answer.begin, block_most()))};
+  return Error{code, std::string(area(at, answer.begin, most))};
+}
+
+Link::Beside Link::beside(std::string_view name) {
+  if (name.empty() || name.size() > std::min(identity_bytes, output_.size() - output_area)) return {};
+  if (at_ > 0) hand_over();
+  std::memcpy(output_.data() + output_area, name.data(), name.size());
+  const Message answer = ask({Kind::beside, 0, 0, name.size(), 0});
+  if (answer.kind != Kind::beside) ::_exit(0);
+  return {answer.flags, answer.begin};
 }
 
 void Link::put(std::string_view bytes) {

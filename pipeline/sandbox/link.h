@@ -23,8 +23,13 @@ class Link final : public FrameSink {
   std::string_view item(std::uint64_t size) const { return area(request_area, size, input_.size() - request_area); }
   std::uint64_t block_most() const { return input_.size() - request_area; }
 
-  // The bytes of the item lie in the window until the next call.
-  Result<std::string_view> want(ByteRange range);
+  // The bytes of the item (0) or of what lies beside it lie in the window until the next call.
+  Result<std::string_view> want(ByteRange range, std::uint32_t number = 0);
+  struct Beside {
+    std::uint32_t number = 0;  // 0: there is none
+    std::uint64_t size = 0;
+  };
+  Beside beside(std::string_view name);
 
   void put(std::string_view bytes) override;
   void frame_ends() override { header().published = at_; }

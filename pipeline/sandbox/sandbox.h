@@ -37,7 +37,7 @@ enum class Level : std::uint8_t {
 // Budgets of one item; each stands in the sentence of the issue that tells of it.
 struct CageLimits {
   std::uint64_t memory_bytes = std::uint64_t{1} << 30;  // cage_memory_bytes: on top of what the family needs at rest
-  std::uint64_t output_bytes = 256u << 20;              // cage_output_bytes: text and rows; children are not counted
+  std::uint64_t output_bytes = 256u << 20;              // cage_output_bytes: text and rows, children not; large items some more
   std::uint64_t cpu_seconds = 20;                       // cage_cpu_seconds: and one more for each MB of the item
   std::uint64_t input_window = 16u << 20;               // larger items are asked for block by block
   std::uint64_t output_window = 1u << 20;

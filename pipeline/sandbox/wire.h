@@ -15,7 +15,7 @@
 
 namespace evtriage::sandbox {
 
-inline constexpr std::uint32_t wire_version = 2;
+inline constexpr std::uint32_t wire_version = 3;
 inline constexpr int channel_fd = 3;  // the socket, in zygotes and in workers
 
 enum class Kind : std::uint32_t {
@@ -26,7 +26,7 @@ enum class Kind : std::uint32_t {
   reap,       // to a zygote: begin = such an id
   reaped,     // of a zygote: begin = wait status, end = the id
   job,        // to a worker: begin = bytes of the request, end = size of the item, flags = Job
-  want,       // of a worker: bytes [begin, end) of the item
+  want,       // of a worker: bytes [begin, end) of the item (flags 0) or of what lies beside it (flags: its number)
   bytes,      // to a worker: they lie in the input window
   failed,     // to a worker: flags = Code, begin = length of the sentence in the input window
   output,     // of a worker: begin = bytes of frames in the output window; waits for go_on
@@ -35,8 +35,9 @@ enum class Kind : std::uint32_t {
   serve,      // to a worker that waits for go_on after a live child: bytes [begin, end) of that child
   served,     // of a worker: they lie in the output window; flags = 1: they do not, begin = a sentence of so many
               // bytes lies there, end = Code
+  beside,     // of a worker: begin = length of a name in the output window; answered by itself: flags = number or 0, begin = size
 };
-inline constexpr std::uint32_t last_kind = static_cast<std::uint32_t>(Kind::served);
+inline constexpr std::uint32_t last_kind = static_cast<std::uint32_t>(Kind::beside);
 
 enum Locks : std::uint32_t { lock_namespaces = 1, lock_landlock = 2, lock_seccomp = 4 };
 enum JobFlags : std::uint32_t { job_inline = 1 };  // the whole item lies in the input window
@@ -54,8 +55,12 @@ using MessageBytes = std::array<char, message_bytes>;
 MessageBytes encode(const Message& message);
 std::optional<Message> decode(std::string_view bytes);  // nullopt: wrong length or unknown kind
 
-// The input window: an area for the request (four strings), then the item's bytes or the blocks that were asked for.
-inline constexpr std::size_t request_area = 320u << 10;
+// The input window: an area for the request (four strings), one for bytes from beside the item, then the item's bytes or
+// the blocks of it that were asked for.
+inline constexpr std::size_t beside_at = 320u << 10;
+inline constexpr std::size_t beside_most = 256u << 10;     // bytes from beside the item at a time
+inline constexpr std::uint32_t besides_most = 4096;        // names that a worker may ask for while it reads one item
+inline constexpr std::size_t request_area = beside_at + beside_most;
 inline constexpr std::size_t identity_bytes = 64u << 10;  // of each string of an Identity; the rest is cut
 
 // The output window begins with this header; frames follow at output_area.

@@ -13,8 +13,9 @@ constexpr std::size_t cached_blocks = 32;
 
 }  // namespace
 
-BlockContent::BlockContent(Link& link, std::uint64_t size)
-    : link_(link), size_(size), block_bytes_(std::min<std::uint64_t>(most_block_bytes, link.block_most())) {}
+BlockContent::BlockContent(Link& link, std::uint64_t size, std::uint32_t number)
+    : link_(link), size_(size), most_bytes_(number == 0 ? link.block_most() : beside_most),
+      block_bytes_(std::min<std::uint64_t>(most_block_bytes, most_bytes_)), number_(number) {}
 
 const Blob* BlockContent::block(std::uint64_t number) const {
   const auto known = std::find_if(cache_.begin(), cache_.end(), [&](const Block& b) { return b.number == number; });
@@ -23,7 +24,7 @@ const Blob* BlockContent::block(std::uint64_t number) const {
     return &cache_.front().bytes;
   }
   const std::uint64_t begin = number * block_bytes_;
-  const Result<std::string_view> bytes = link_.want({begin, std::min(size_, begin + block_bytes_)});
+  const Result<std::string_view> bytes = link_.want({begin, std::min(size_, begin + block_bytes_)}, number_);
   if (!bytes) return nullptr;
   if (cache_.size() == cached_blocks) cache_.pop_back();
   cache_.push_front({number, Blob::own(std::string(*bytes))});
@@ -34,8 +35,8 @@ Result<Blob> BlockContent::directly(ByteRange range) const {
   std::string out;
   out.reserve(static_cast<std::size_t>(range.size()));
   for (std::uint64_t at = range.begin; at < range.end;) {
-    const std::uint64_t end = std::min(range.end, at + link_.block_most());
-    const Result<std::string_view> bytes = link_.want({at, end});
+    const std::uint64_t end = std::min(range.end, at + most_bytes_);
+    const Result<std::string_view> bytes = link_.want({at, end}, number_);
     if (!bytes) return bytes.error();
     out += *bytes;
     at = end;

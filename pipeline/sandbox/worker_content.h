@@ -12,7 +12,8 @@ namespace evtriage::sandbox {
 
 class BlockContent final : public Content {  // used from one thread, while its job lasts
  public:
-  BlockContent(Link& link, std::uint64_t size);
+  // `number`: 0 for the item itself, else of what lies beside it.
+  BlockContent(Link& link, std::uint64_t size, std::uint32_t number = 0);
   std::uint64_t size() const override { return size_; }
   Result<Blob> read(ByteRange range) const override;
 
@@ -25,7 +26,8 @@ class BlockContent final : public Content {  // used from one thread, while its 
   Result<Blob> directly(ByteRange range) const;
 
   Link& link_;
-  std::uint64_t size_, block_bytes_;
+  std::uint64_t size_, most_bytes_, block_bytes_;
+  std::uint32_t number_;
   mutable std::list<Block> cache_;  // latest first
 };
 

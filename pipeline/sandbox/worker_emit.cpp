@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <typeinfo>
 
+#include "pipeline/sandbox/worker_content.h"
+
 namespace evtriage::sandbox {
 namespace {
 
@@ -71,6 +73,12 @@ void WorkerEmit::drop(unsigned slot) {
 }
 
 std::unique_ptr<Spool> WorkerEmit::spool() { return std::make_unique<WorkerSpool>(*this, open_slot()); }
+
+ContentPtr WorkerEmit::beside(std::string_view name) {
+  const Link::Beside found = link_.beside(name);
+  if (found.number == 0) return nullptr;
+  return std::make_shared<BlockContent>(link_, found.size, found.number);
+}
 
 unsigned WorkerEmit::slot_of(const Content& content) const {
   return static_cast<unsigned>(std::find(taken_.begin(), taken_.end(), &content) - taken_.begin());

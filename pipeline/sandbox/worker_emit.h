@@ -20,6 +20,7 @@ class WorkerEmit final : public Emit {
   void issue(Issue issue) override { writer_.issue(issue); }
   void encrypted() override { writer_.encrypted(); }
   bool stop_requested() const override { return link_.stop_requested(); }
+  ContentPtr beside(std::string_view name) override;
 
   Link& link() { return link_; }
 

@@ -37,6 +37,11 @@ TEST(Formats, TypesDecide) {
   EXPECT_EQ(format_of("application/x-qemu-disk", "a"), "qcow2");
   EXPECT_EQ(format_of("application/x-vmdk-disk", "a"), "vmdk");
   EXPECT_EQ(format_of("application/x-vhdx-disk", "a"), "vhd");
+  EXPECT_EQ(format_of("application/octet-stream", "databases/msgstore.db-wal"), "sqlite-wal");
+  EXPECT_EQ(format_of("application/octet-stream", "sms.db-journal"), "sqlite-journal");
+  EXPECT_EQ(format_of("text/plain", "export/WhatsApp Chat with Ama.txt"), "whatsapp-chat");
+  EXPECT_EQ(format_of("text/plain", "_chat.txt"), "whatsapp-chat");
+  EXPECT_EQ(format_of("text/plain", "notes.txt"), "");
 }
 
 TEST(Formats, SuffixesHelpWhereTheTypeSaysTooLittle) {

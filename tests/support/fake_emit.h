@@ -3,6 +3,7 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,6 +50,10 @@ class FakeEmit final : public Emit {
   void issue(Issue issue) override { issues.push_back(std::move(issue)); }
   void encrypted() override { is_encrypted = true; }
   bool stop_requested() const override { return false; }
+  ContentPtr beside(std::string_view name) override {
+    const auto found = folder.find(std::string(name));
+    return found == folder.end() ? nullptr : resident(std::string(found->second));
+  }
 
   // All texts of an origin, one after the other.
   std::string all(std::string_view origin) const {
@@ -70,6 +75,7 @@ class FakeEmit final : public Emit {
   }
 
   std::uint64_t spool_bytes = 256u << 20;  // of one child; lower it to test a spent budget
+  std::map<std::string, std::string> folder;  // what lies beside the item, by name
   bool is_encrypted = false;
   std::vector<TextSegment> texts;
   std::vector<std::pair<Child, std::string>> children;

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Databases of phones through the whole program and its cage; python's sqlite3 makes them."""
+import shutil
 import sqlite3
+import zipfile
 
 from support import WholeTest, main, snapshot
 
@@ -26,6 +28,48 @@ class Phone(WholeTest):
         self.assertEqual([t["place"] for t in texts], ["table note, row 1"])
         phones = [c["value"] for c in self.table(self.folder / "case", "contacts") if c["type"] == "phone"]
         self.assertEqual(phones, ["+221771234567"])
+
+    def leave_log(self, folder):
+        """A database whose last rows stand in its log only, as an application leaves it that was killed."""
+        folder.mkdir(parents=True, exist_ok=True)
+        live = self.folder / "live"
+        live.mkdir()
+        connection = sqlite3.connect(live / "sms.db")
+        connection.execute("pragma journal_mode=wal")
+        connection.execute("pragma wal_autocheckpoint=0")
+        connection.execute("create table sms(_id integer primary key, thread_id integer, address text, date integer, type integer, body text)")
+        connection.execute("insert into sms values(1,1,'+22997000001',1700000000000,1,'before the checkpoint')")
+        connection.commit()
+        connection.execute("pragma wal_checkpoint(truncate)")
+        connection.execute("insert into sms values(2,1,'+22997000001',1700000060000,2,'only in the log')")
+        connection.execute("update sms set body='changed in the log' where _id=1")
+        connection.commit()
+        for name in ("sms.db", "sms.db-wal"):
+            shutil.copy(live / name, folder / name)
+        connection.close()
+
+    def check_log(self, case):
+        messages = self.table(case, "messages")
+        self.assertEqual(sorted((m["body"], m["deleted"]) for m in messages),
+                         [("before the checkpoint", True), ("changed in the log", False), ("only in the log", False)])
+        self.assertEqual({m["conversation"] for m in messages}, {"+22997000001"})
+
+    def test_a_log_is_read_with_the_database_beside_it(self):
+        self.leave_log(self.folder / "evidence/databases")
+        before = snapshot(self.folder / "evidence")
+        self.run_case(self.folder / "case", self.folder / "evidence")
+        self.assertEqual(snapshot(self.folder / "evidence"), before)
+        self.check_log(self.folder / "case")
+
+    def test_in_an_archive_the_log_finds_its_database(self):
+        self.leave_log(self.folder / "files/data/databases")
+        (self.folder / "evidence").mkdir()
+        with zipfile.ZipFile(self.folder / "evidence/dump.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in ("sms.db", "sms.db-wal"):
+                archive.write(self.folder / "files/data/databases" / name, "data/databases/" + name)
+        self.run_case(self.folder / "case", self.folder / "evidence")
+        bodies = sorted((m["body"], m["deleted"]) for m in self.table(self.folder / "case", "messages"))
+        self.assertEqual(bodies, [("before the checkpoint", False), ("changed in the log", False), ("only in the log", False)])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,118 @@
+// Schemas as they are publicly documented (open tools and papers on each application); names of columns only, no code.
+// A table that two applications share (messages, message) is told apart by the columns that a spec names first.
+// Tested by tests/extractors/phone/applications_test.cpp.
+#include "extractors/phone/applications.h"
+
+namespace evtriage::phone {
+namespace {
+
+constexpr LookupSpec lookups[] = {
+    // WhatsApp for Android, since 2021
+    {"wa-jid", "jid", "_id", {"raw_string"}, ""},
+    {"wa-chat", "chat", "_id", {"jid_row_id"}, "wa-jid"},
+    {"wa-subject", "chat", "_id", {"subject"}, ""},
+    {"wa-media", "message_media", "message_row_id", {"file_path"}, ""},
+    {"wa-place", "message_location", "message_row_id", {"latitude", "longitude", "place_name"}, ""},
+    {"wa-old-subject", "chat_list", "key_remote_jid", {"subject"}, ""},
+    // WhatsApp for iOS
+    {"wai-chat", "ZWACHATSESSION", "Z_PK", {"ZCONTACTJID"}, ""},
+    {"wai-name", "ZWACHATSESSION", "Z_PK", {"ZPARTNERNAME"}, ""},
+    {"wai-member", "ZWAGROUPMEMBER", "Z_PK", {"ZMEMBERJID"}, ""},
+    {"wai-media", "ZWAMEDIAITEM", "Z_PK", {"ZMEDIALOCALPATH", "ZTITLE"}, ""},
+    // iOS messages
+    {"ios-handle", "handle", "ROWID", {"id"}, ""},
+    {"ios-chat-of", "chat_message_join", "message_id", {"chat_id"}, ""},
+    {"ios-chat", "chat_message_join", "message_id", {"chat_id"}, "ios-chat-id"},
+    {"ios-chat-id", "chat", "ROWID", {"chat_identifier"}, ""},
+    {"ios-chat-name", "chat_message_join", "message_id", {"chat_id"}, "ios-display"},
+    {"ios-display", "chat", "ROWID", {"display_name"}, ""},
+    {"ios-file", "message_attachment_join", "message_id", {"attachment_id"}, "ios-attachment"},
+    {"ios-attachment", "attachment", "ROWID", {"filename"}, ""},
+    // Android MMS
+    {"mms-text", "part", "mid", {"text"}, ""},
+    {"mms-file", "part", "mid", {"_data"}, ""},
+    {"mms-address", "addr", "msg_id", {"address"}, ""},
+    // address books
+    {"ios-person", "ABPerson", "ROWID", {"First", "Last", "Organization"}, ""},
+    {"android-person", "raw_contacts", "_id", {"display_name"}, ""},
+    {"android-kind", "mimetypes", "_id", {"mimetype"}, ""},
+    // Viber
+    {"viber-number", "participants", "_id", {"participant_info_id"}, "viber-info"},
+    {"viber-info", "participants_info", "_id", {"number"}, ""},
+    {"viber-person", "participants", "_id", {"participant_info_id"}, "viber-display"},
+    {"viber-display", "participants_info", "_id", {"display_name"}, ""},
+    // Facebook Messenger, Skype, Signal
+    {"fb-thread", "threads", "thread_key", {"name"}, ""},
+    {"skype-person", "Contacts", "skypename", {"displayname", "phone_mobile"}, ""},
+    {"signal-number", "recipient", "_id", {"phone"}, ""},
+    {"signal-thread", "thread", "_id", {"recipient_id"}, "signal-e164"},
+    {"signal-thread-name", "thread", "_id", {"recipient_id"}, "signal-name"},
+    {"signal-e164", "recipient", "_id", {"e164"}, ""},
+    {"signal-name", "recipient", "_id", {"profile_joined_name"}, ""},
+    {"signal-conversation", "conversations", "id", {"e164"}, ""},
+    {"signal-conversation-name", "conversations", "id", {"name"}, ""},
+    // Telegram for Android
+    {"tg-user", "users", "uid", {"name"}, ""},
+    {"tg-chat", "chats", "uid", {"name"}, ""},
+};
+
+constexpr MessageSpec messages[] = {
+    {.application = "whatsapp", .table = "message", .body = {{"text_data", ""}, {"_id", "wa-place"}}, .time = "timestamp", .epoch = Epoch::unix_milliseconds,
+     .direction = "from_me", .peer = {{"chat_row_id", "wa-chat"}}, .sender = {{"sender_jid_row_id", "wa-jid"}}, .conversation = {{"chat_row_id", ""}},
+     .label = {{"chat_row_id", "wa-subject"}}, .attachment = {{"_id", "wa-media"}}},
+    {.application = "whatsapp", .table = "messages", .body = {{"data", ""}, {"media_caption", ""}}, .time = "timestamp", .epoch = Epoch::unix_milliseconds,
+     .direction = "key_from_me", .peer = {{"key_remote_jid", ""}}, .sender = {{"remote_resource", ""}}, .conversation = {{"key_remote_jid", ""}},
+     .label = {{"key_remote_jid", "wa-old-subject"}}, .attachment = {{"media_name", ""}}},
+    {.application = "whatsapp", .table = "ZWAMESSAGE", .body = {{"ZTEXT", ""}}, .time = "ZMESSAGEDATE", .epoch = Epoch::cocoa, .direction = "ZISFROMME",
+     .peer = {{"ZCHATSESSION", "wai-chat"}, {"ZFROMJID", ""}, {"ZTOJID", ""}}, .sender = {{"ZGROUPMEMBER", "wai-member"}}, .conversation = {{"ZCHATSESSION", ""}},
+     .label = {{"ZCHATSESSION", "wai-name"}}, .attachment = {{"ZMEDIAITEM", "wai-media"}}},
+    {.application = "ios-messages", .table = "message", .body = {{"text", ""}, {"attributedBody", ""}}, .time = "date", .epoch = Epoch::cocoa_any,
+     .direction = "is_from_me", .peer = {{"rowid", "ios-chat"}, {"handle_id", "ios-handle"}}, .sender = {{"handle_id", "ios-handle"}},
+     .conversation = {{"rowid", "ios-chat-of"}, {"handle_id", ""}}, .label = {{"rowid", "ios-chat-name"}}, .attachment = {{"rowid", "ios-file"}},
+     .own = {{"destination_caller_id", ""}, {"account", ""}}},
+    {.application = "ios-messages", .table = "message", .body = {{"text", ""}}, .time = "date", .epoch = Epoch::unix_seconds, .direction = "flags",
+     .rule = Direction::odd, .peer = {{"address", ""}}},
+    {.application = "sms", .table = "sms", .body = {{"body", ""}}, .time = "date", .epoch = Epoch::unix_milliseconds, .direction = "type",
+     .rule = Direction::android_type, .peer = {{"address", ""}, {"recipient_id", "signal-number"}}, .conversation = {{"thread_id", ""}}},
+    {.application = "mms", .table = "pdu", .body = {{"_id", "mms-text"}, {"sub", ""}}, .time = "date", .epoch = Epoch::unix_any, .direction = "msg_box",
+     .rule = Direction::android_type, .peer = {{"_id", "mms-address"}}, .conversation = {{"thread_id", ""}}, .attachment = {{"_id", "mms-file"}}},
+    {.application = "calls", .table = "calls", .body = {{"name", ""}}, .time = "date", .epoch = Epoch::unix_milliseconds, .direction = "type",
+     .rule = Direction::call_type, .peer = {{"number", ""}}, .duration = "duration"},
+    {.application = "calls", .table = "ZCALLRECORD", .body = {{"ZNAME", ""}}, .time = "ZDATE", .epoch = Epoch::cocoa, .direction = "ZORIGINATED",
+     .peer = {{"ZADDRESS", ""}}, .duration = "ZDURATION"},
+    {.application = "calls", .table = "call", .body = {{"name", ""}}, .time = "date", .epoch = Epoch::unix_seconds, .direction = "flags",
+     .rule = Direction::odd, .peer = {{"address", ""}}, .duration = "duration"},
+    {.application = "messenger", .table = "messages", .body = {{"text", ""}}, .time = "timestamp_ms", .epoch = Epoch::unix_milliseconds,
+     .peer = {{"thread_key", ""}}, .sender = {{"sender", ""}}, .conversation = {{"thread_key", ""}}, .label = {{"thread_key", "fb-thread"}}, .attachment = {{"attachments", ""}}},
+    {.application = "viber", .table = "messages", .body = {{"body", ""}}, .time = "msg_date", .epoch = Epoch::unix_milliseconds, .direction = "send_type",
+     .rule = Direction::send_type, .peer = {{"participant_id", "viber-number"}, {"address", ""}}, .conversation = {{"conversation_id", ""}},
+     .label = {{"participant_id", "viber-person"}}},
+    {.application = "viber", .table = "messages", .body = {{"body", ""}}, .time = "date", .epoch = Epoch::unix_milliseconds, .direction = "type",
+     .rule = Direction::send_type, .peer = {{"address", ""}, {"participant_id", "viber-number"}}, .conversation = {{"conversation_id", ""}}},
+    {.application = "skype", .table = "Messages", .body = {{"body_xml", ""}}, .time = "timestamp", .epoch = Epoch::unix_seconds,
+     .peer = {{"dialog_partner", ""}, {"chatname", ""}}, .sender = {{"author", ""}}, .conversation = {{"convo_id", ""}}, .label = {{"dialog_partner", "skype-person"}}},
+    {.application = "signal", .table = "message", .body = {{"body", ""}}, .time = "date_sent", .epoch = Epoch::unix_milliseconds, .direction = "type",
+     .rule = Direction::signal_type, .peer = {{"thread_id", "signal-thread"}, {"recipient_id", "signal-number"}, {"thread_id", ""}},
+     .sender = {{"from_recipient_id", "signal-e164"}}, .conversation = {{"thread_id", ""}}, .label = {{"thread_id", "signal-thread-name"}}},
+    {.application = "signal", .table = "messages", .body = {{"body", ""}}, .time = "sent_at", .epoch = Epoch::unix_milliseconds, .direction = "type",
+     .rule = Direction::words, .peer = {{"conversationId", "signal-conversation"}, {"source", ""}}, .sender = {{"source", ""}}, .conversation = {{"conversationId", ""}},
+     .label = {{"conversationId", "signal-conversation-name"}}},
+    {.application = "telegram", .table = "messages_v2", .body = {{"data", ""}}, .time = "date", .epoch = Epoch::unix_seconds, .direction = "out",
+     .peer = {{"uid", "tg-user"}, {"uid", "tg-chat"}}, .conversation = {{"uid", ""}}},
+    {.application = "telegram", .table = "messages", .body = {{"data", ""}}, .time = "date", .epoch = Epoch::unix_seconds, .direction = "out",
+     .peer = {{"uid", "tg-user"}, {"uid", "tg-chat"}}, .conversation = {{"uid", ""}}},
+};
+
+constexpr NoteSpec notes[] = {
+    {"ABMultiValue", "record_id", "ios-person", "name"},
+    {"data", "raw_contact_id", "android-person", "name"},
+    {"data", "mimetype_id", "android-kind", "kind"},
+};
+
+}  // namespace
+
+std::span<const LookupSpec> lookup_specs() { return lookups; }
+std::span<const MessageSpec> message_specs() { return messages; }
+std::span<const NoteSpec> note_specs() { return notes; }
+
+}  // namespace evtriage::phone

@@ -1,0 +1,217 @@
+// Nothing here knows an application: what columns mean stands in application_table.cpp.
+// Tested by tests/extractors/phone/applications_test.cpp.
+#include "extractors/phone/messages.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "extractors/phone/blobs.h"
+#include "pipeline/core/text.h"
+
+namespace evtriage::phone {
+namespace {
+
+constexpr std::size_t body_bytes = 4096;          // of a body in the table of messages
+constexpr std::size_t told_whole = 1u << 20;      // a larger text stays with its table, in pieces
+constexpr std::size_t most_own = 16;
+constexpr std::string_view device_user = "device user";
+constexpr std::string_view names_of_rows[] = {"key_id", "guid", "ZSTANZAID", "uuid", "message_key"};  // made by machines for machines
+
+// A messenger's identifier as a number to call; the text of a Messenger sender as "name <id>".
+std::string party_of(std::string word) {
+  const std::size_t at = word.find('@');
+  const std::string_view host = at == word.npos ? std::string_view() : std::string_view(word).substr(at);
+  const bool digits = at > 6 && at != word.npos && word.find_first_not_of("0123456789") == at;
+  if (digits && (host == "@s.whatsapp.net" || host == "@c.us")) return "+" + word.substr(0, at);
+  if (!word.starts_with("{")) return word;
+  const auto member = [&](std::string_view name) -> std::string {
+    const std::size_t key = word.find("\"" + std::string(name) + "\":\"");
+    if (key == word.npos) return {};
+    const std::size_t begin = key + name.size() + 4;
+    return word.substr(begin, std::min(word.find('"', begin), word.size()) - begin);
+  };
+  const std::string name = member("name"), id = member("user_key");
+  return name.empty() && id.empty() ? word : id.empty() ? name : name + " <" + id + ">";
+}
+
+std::string_view direction_of(const Row& row, const Cell& cell, Direction rule, Encoding encoding) {
+  if (cell.is_null()) return "";
+  if (rule == Direction::words) {
+    const std::string word = word_of(row, cell, encoding);
+    return word == "incoming" ? "incoming" : word == "outgoing" ? "outgoing" : "";
+  }
+  if (!cell.is_number()) return "";
+  const std::int64_t value = cell.integer;
+  const bool signal = rule == Direction::signal_type || (rule == Direction::android_type && value > 19);
+  bool sent = value != 0;  // from_me, send_type
+  if (signal) sent = (value & 0x1f) != 20;
+  else if (rule == Direction::android_type) sent = value != 1;
+  else if (rule == Direction::call_type) sent = value == 2;
+  else if (rule == Direction::odd) sent = value % 2 != 0;
+  return sent ? "outgoing" : "incoming";
+}
+
+// "Ama <+221...>", or the one that there is.
+std::string with_address(const std::string& name, const std::string& address) {
+  if (name.empty() || name == address) return address;
+  return address.empty() ? name : name + " <" + address + ">";
+}
+
+}  // namespace
+
+Messages::Messages(Database& database, Emit& emit) : database_(database), emit_(emit), lookups_(database, emit), conversations_(emit) {
+  for (std::size_t i = 0; i < database.tables().size(); ++i) {
+    const Table& table = database.tables()[i];
+    std::optional<Bound> bound;
+    for (const MessageSpec& spec : message_specs()) {
+      if (!bound && table.root > 1 && equal_names(table.name, spec.table)) bound = bind(table, spec);
+    }
+    bound_.push_back(std::move(bound));
+    for (const NoteSpec& note : note_specs()) {
+      if (!equal_names(table.name, note.table)) continue;
+      if (const Place place = place_of(table, {note.column, note.lookup}); place.is_there()) notes_.push_back({i, place, note.label});
+    }
+  }
+}
+
+Messages::Place Messages::place_of(const Table& table, const Field& field) const {
+  Place place;
+  if (!field.lookup.empty()) place.lookup = Lookups::index_of(field.lookup);
+  place.column = field.column.empty() ? std::nullopt : table.find(field.column);
+  place.is_rowid = field.column == "rowid" || (place.column && place.column == table.rowid);
+  return place;
+}
+
+std::optional<Messages::Bound> Messages::bind(const Table& table, const MessageSpec& spec) const {
+  Bound bound;
+  bound.spec = &spec;
+  bound.told.assign(table.columns.size(), false);
+  const auto places = [&](std::span<const Field> fields) {
+    std::vector<Place> out;
+    for (const Field& field : fields) {
+      const Place place = place_of(table, field);
+      if (!place.is_there()) continue;
+      if (place.column && place.is_plain()) bound.told[*place.column] = true;
+      out.push_back(place);
+    }
+    return out;
+  };
+  const bool has_body = place_of(table, spec.body[0]).is_there() || !spec.duration.empty();
+  bound.body = places(spec.body);
+  bound.peer = places(spec.peer);
+  bound.sender = places(spec.sender);
+  bound.conversation = places(spec.conversation);
+  bound.label = places(spec.label);
+  bound.attachment = places(spec.attachment);
+  bound.own = places(spec.own);
+  bound.time = table.find(spec.time);
+  bound.direction = spec.direction.empty() ? std::nullopt : table.find(spec.direction);
+  bound.duration = spec.duration.empty() ? std::nullopt : table.find(spec.duration);
+  if (!has_body || !bound.time || bound.peer.empty() || (!spec.direction.empty() && !bound.direction) || (!spec.duration.empty() && !bound.duration)) return std::nullopt;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const bool number = table.columns[i].affinity == Affinity::integer;
+    const bool machine = std::any_of(std::begin(names_of_rows), std::end(names_of_rows), [&](std::string_view name) { return equal_names(name, table.columns[i].name); });
+    if (number || machine || i == bound.time) bound.told[i] = true;
+  }
+  return bound;
+}
+
+std::string Messages::word(const Place& place, const Row& row) {
+  std::string key = place.is_rowid ? std::to_string(row.id) : word_of(row, row.cell(*place.column), database_.encoding());
+  return place.is_plain() ? key : lookups_.find(place.lookup, key);
+}
+
+std::string Messages::first(const std::vector<Place>& places, const Row& row) {
+  for (const Place& place : places) {
+    if (std::string found = word(place, row); !found.empty()) return found;
+  }
+  return {};
+}
+
+MappedText Messages::body_of(const Bound& bound, const Row& row) {
+  MappedText out;
+  for (const Place& place : bound.body) {
+    if (!place.is_plain()) {
+      append_made(out, word(place, row), row.source(0, 1));
+    } else if (const Cell& cell = row.cell(place.column.value_or(row.cells.size())); cell.kind == Cell::Kind::text) {
+      append_text(row, cell, database_.encoding(), out);
+    } else if (cell.kind == Cell::Kind::blob) {
+      const ByteRange archived = typedstream_text(cell.bytes);
+      for (const ByteRange run : archived.size() > 0 ? std::vector<ByteRange>{archived} : text_runs(cell.bytes.substr(0, told_whole))) {
+        if (!out.text.empty()) append_made(out, "\n", row.source(cell.at + run.begin, cell.at + run.end));
+        append_plain(row, cell.at + run.begin, cell.at + run.end, out);
+      }
+    }
+    if (!out.text.empty()) break;
+  }
+  return out;
+}
+
+void Messages::add_call(const Bound& bound, const Row& row, std::string_view direction, MappedText& text) const {
+  const Cell& cell = row.cell(*bound.duration);
+  const double seconds = cell.is_number() ? cell.number() : 0;
+  std::string what = "call";
+  if (std::isfinite(seconds) && seconds >= 0 && seconds < 1e9) what += ", " + std::to_string(static_cast<std::int64_t>(seconds)) + " s";
+  if (direction == "incoming" && !(seconds > 0)) what += ", not answered";
+  append_made(text, text.text.empty() ? what : " (" + what + ")", row.source(cell));
+}
+
+const ColumnSet& Messages::take(std::size_t table, const Row& row, const Found& found) {
+  static const ColumnSet nothing;
+  if (table >= bound_.size() || !bound_[table]) return nothing;
+  const Bound& bound = *bound_[table];
+  const MessageSpec& spec = *bound.spec;
+  MappedText text = body_of(bound, row);
+  const bool large = text.text.size() > told_whole;
+  const std::string_view direction = bound.direction ? direction_of(row, row.cell(*bound.direction), spec.rule, database_.encoding()) : "";
+  if (bound.duration) add_call(bound, row, direction, text);
+
+  MessageRecord message;
+  message.application = spec.application;
+  message.direction = direction;
+  message.deleted = found.state != State::live;
+  message.sent_ns = time_of(row.cell(*bound.time), spec.epoch);
+  message.body = printable(std::string_view(text.text).substr(0, floor_char(text.text, std::min(text.text.size(), body_bytes))));
+  const std::string peer = party_of(first(bound.peer, row)), own = party_of(first(bound.own, row)), label = first(bound.label, row);
+  std::string sender = party_of(first(bound.sender, row));
+  const bool group = peer.ends_with("@g.us") || (!sender.empty() && sender != peer);
+  if (!group) sender = with_address(label, peer);
+  message.conversation = with_address(label, peer);
+  const std::string key = first(bound.conversation, row);
+  if (message.conversation.empty()) message.conversation = key;
+  const std::string me = own.empty() ? std::string(device_user) : own;
+  message.sender = direction == "outgoing" ? me : sender;
+  message.recipients = {direction == "outgoing" ? message.conversation : me};
+  if (direction.empty()) message.recipients.clear();
+  const std::string attachment = first(bound.attachment, row);
+  if (!attachment.empty()) message.attachments.push_back(printable(attachment));
+  applications_.insert({std::string(spec.application), std::string(spec.table)});
+  if (!own.empty() && own_.size() < most_own) own_.insert({own, std::string(spec.application)});
+
+  if (!attachment.empty()) append_made(text, (text.text.empty() ? "[" : " [") + attachment + "]", row.source(0, 1));
+  if (!text.text.empty() && !large) {
+    Said said{message.sent_ns, row.source(row.cell(*bound.time)), message.sender, std::move(text)};
+    const bool live = found.state == State::live;
+    const std::string_view state = live ? "" : found.state == State::earlier ? "earlier state" : "deleted";
+    conversations_.add({std::string(spec.table) + "/" + (key.empty() ? peer : key), live ? "body" : "deleted", std::string(state)}, printable(message.conversation), std::move(said));
+  }
+  emit_.message(std::move(message));
+  return large ? nothing : bound.told;
+}
+
+std::string Messages::notes(std::size_t table, const Row& row) {
+  std::string out;
+  for (const NoteAt& note : notes_) {
+    if (note.table != table) continue;
+    if (const std::string found = word(note.place, row); !found.empty()) out += std::string(note.label) + ": " + found + "\n";
+  }
+  return out;
+}
+
+void Messages::finish() {
+  conversations_.finish();
+  for (const auto& [application, table] : applications_) emit_.property("phone:application", application + " (table " + table + ")");
+  for (const auto& [own, application] : own_) emit_.property("phone:ownAccount", own + " (probable owner: " + application + " names it as the device's side of a message)");
+}
+
+}  // namespace evtriage::phone
