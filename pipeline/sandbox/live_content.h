@@ -1,5 +1,5 @@
 // LiveContent: a child that its worker decodes while it is examined, piece by piece, as it is asked for.
-// Tested by tests/pipeline/sandbox/cage_test.cpp.
+// Tested by tests/pipeline/sandbox/live_test.cpp.
 #pragma once
 #include <algorithm>
 #include <atomic>

@@ -80,7 +80,7 @@ class MemorySource final : public Source {
   Result<Opened> open(const Entry& entry) const override {
     const auto found = contents_.find(entry.ordinal);
     if (found == contents_.end() || found->second == nullptr) return Error{Code::io_read, "permission denied"};
-    return Opened{found->second, {}};
+    return Opened{found->second, {}, nullptr};
   }
   std::optional<Issue> changed(const Entry&, const Content&) const override { return std::nullopt; }
   bool warm(const Entry& entry) const override {
