@@ -97,6 +97,20 @@ Gate som_gate(const std::set<std::string>& elements, const std::set<std::string>
   return {passage && benefit, std::move(text)};
 }
 
+void multiply(const Program& program, const UnitEvidence& evidence, std::int32_t heaviest, Verdict& out) {
+  for (const auto m : evidence.modifiers) {
+    const Modifier& modifier = program.modifier(m);
+    if (modifier.kind == Modifier::Kind::context && heaviest >= kContextNeedsWeight) {
+      out.contexts.push_back(m);
+      out.context_milli = std::min(times(out.context_milli, kContextMilli), kContextMostMilli);
+    }
+    if (modifier.kind == Modifier::Kind::voice && (modifier.voice == "controller" || modifier.voice == "victim")) {
+      out.voices.push_back(m);
+      out.voice_milli = kVoiceMilli;
+    }
+  }
+}
+
 void weigh(const Program& program, const UnitEvidence& evidence, Verdict& out) {
   std::map<std::string, std::uint32_t> best;
   for (const auto r : out.rules) {
@@ -113,21 +127,13 @@ void weigh(const Program& program, const UnitEvidence& evidence, Verdict& out) {
     out.sum_milli += out.categories.back().milli;
   }
   out.suppressors.assign(used.begin(), used.end());
-  for (const auto m : evidence.modifiers) {
-    const Modifier& modifier = program.modifier(m);
-    if (modifier.kind == Modifier::Kind::context && heaviest >= kContextNeedsWeight) {
-      out.contexts.push_back(m);
-      out.context_milli = std::min(times(out.context_milli, kContextMilli), kContextMostMilli);
-    }
-    if (modifier.kind == Modifier::Kind::voice && (modifier.voice == "controller" || modifier.voice == "victim")) {
-      out.voices.push_back(m);
-      out.voice_milli = kVoiceMilli;
-    }
-  }
+  out.is_reported = std::any_of(against.begin(), against.end(), [](const Against& a) { return a.kind == "news" || a.kind == "training"; });
+  if (!out.is_reported) multiply(program, evidence, heaviest, out);
   out.score_milli = times(times(out.sum_milli, out.context_milli), out.voice_milli);
   if (out.score_milli >= kHighMilli) out.band = Band::high;
   else if (out.score_milli >= kMediumMilli) out.band = Band::medium;
   else if (out.score_milli >= kLowMilli) out.band = Band::low;
+  if (out.is_reported && out.band) out.band = Band::low;
 }
 
 Verdict verdict_of(const Program& program, const UnitEvidence& evidence, const std::string& offence) {

