@@ -82,7 +82,9 @@ bool accepts_whatsapp_chat(const Identity& identity) {
   return name.find("whatsapp") != name.npos || name.find(arabic) != name.npos || name == "_chat.txt";
 }
 
-bool accepts_android_backup(const Identity& identity) { return is_unknown(identity) && suffix_of(identity.name) == "ab"; }
+bool accepts_android_backup(const Identity& identity) {
+  return identity.media_type == "application/x-google-ab" || (is_unknown(identity) && suffix_of(identity.name) == "ab");
+}
 
 bool accepts_image(const Identity& identity) {
   constexpr std::array<std::string_view, 4> others = {"image/svg+xml", "image/svg", "image/vnd.djvu", "image/vnd.dwg"};

@@ -41,6 +41,7 @@ TEST(Formats, TypesDecide) {
   EXPECT_EQ(format_of("application/octet-stream", "sms.db-journal"), "sqlite-journal");
   EXPECT_EQ(format_of("text/plain", "export/WhatsApp Chat with Ama.txt"), "whatsapp-chat");
   EXPECT_EQ(format_of("text/plain", "_chat.txt"), "whatsapp-chat");
+  EXPECT_EQ(format_of("application/x-google-ab", "backup"), "android-backup");
   EXPECT_EQ(format_of("text/plain", "notes.txt"), "");
 }
 

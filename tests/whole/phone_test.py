@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import zipfile
 
-from support import WholeTest, main, snapshot
+from support import SOURCE, WholeTest, main, snapshot
 
 
 class Phone(WholeTest):
@@ -70,6 +70,20 @@ class Phone(WholeTest):
         self.run_case(self.folder / "case", self.folder / "evidence")
         bodies = sorted((m["body"], m["deleted"]) for m in self.table(self.folder / "case", "messages"))
         self.assertEqual(bodies, [("before the checkpoint", False), ("changed in the log", False), ("only in the log", False)])
+
+    def test_backups_of_android_are_unpacked(self):
+        evidence = self.folder / "evidence"
+        evidence.mkdir()
+        for name in ("plain.ab", "deflated.ab", "encrypted.ab"):
+            shutil.copy(SOURCE / "tests/extractors/phone/data" / name, evidence / name)
+        (self.folder / "words").write_text("sesame\n")
+        for case, words, opened in (("locked", [], 2), ("open", ["--password-file", self.folder / "words"], 3)):
+            self.run_case(self.folder / case, evidence, extra=words)
+            notes = [i for i in self.table(self.folder / case, "items") if i["name"].endswith("note.txt")]
+            self.assertEqual(len(notes), opened)
+        locked = {i["name"]: i for i in self.table(self.folder / "locked", "items")}
+        self.assertTrue(locked["encrypted.ab"]["encrypted"])
+        self.assertEqual(locked["encrypted.ab"]["outcome"], "partial")
 
 
 if __name__ == "__main__":
