@@ -153,31 +153,36 @@ bool may_begin_currency(std::string_view text, std::size_t digit) {
   }
 }
 
-struct Kinds {
-  static constexpr unsigned kCount = 13;
-  std::uint64_t masks[kCount] = {};
-  std::uint64_t any = 0;
-
+class Kinds {  // the masks of a block that are not empty
+ public:
   void add(AnchorKind kind, std::uint64_t mask) {
-    masks[static_cast<unsigned>(kind)] = mask;
-    any |= mask;
+    if (mask == 0) return;
+    items_[count_++] = {mask, kind};
+    any_ |= mask;
   }
 
-  std::uint64_t of(AnchorKind kind) const { return masks[static_cast<unsigned>(kind)]; }
-
-  void list(const Block& block, std::vector<Anchor>& out) {
-    while (any != 0) {
-      const auto index = static_cast<unsigned>(std::countr_zero(any));
-      any &= any - 1;
+  void list(const Block& block, std::vector<Anchor>& out) const {
+    for (std::uint64_t left = any_; left != 0; left &= left - 1) {
+      const auto index = static_cast<unsigned>(std::countr_zero(left));
       const std::size_t at = block.base + index;
-      for (unsigned kind = 0; kind < kCount; ++kind) {
-        if ((masks[kind] >> index & 1) == 0) continue;
-        if (kind == static_cast<unsigned>(AnchorKind::after) && !may_begin_currency(block.text, at)) continue;
-        if (kind == static_cast<unsigned>(AnchorKind::degree) && byte_before(block.text, at) != '\xC2') continue;
-        out.push_back({at, static_cast<AnchorKind>(kind)});
+      for (unsigned i = 0; i < count_; ++i) {
+        if ((items_[i].mask >> index & 1) == 0) continue;
+        const AnchorKind kind = items_[i].kind;
+        if (kind == AnchorKind::after && !may_begin_currency(block.text, at)) continue;
+        if (kind == AnchorKind::degree && byte_before(block.text, at) != '\xC2') continue;
+        out.push_back({at, kind});
       }
     }
   }
+
+ private:
+  struct Item {
+    std::uint64_t mask;
+    AnchorKind kind;
+  };
+  Item items_[16];  // thirteen kinds, two of them twice
+  unsigned count_ = 0;
+  std::uint64_t any_ = 0;
 };
 
 // What begins or ends with digits.
@@ -185,8 +190,9 @@ void add_numbers(const Block& block, const Masks& m, AnchorTail& tail, Kinds& ki
   const char after = byte_at(block.text, block.base + kBlock), second = byte_at(block.text, block.base + kBlock + 1);
   const std::uint64_t first = m.digit & ~earlier(m.digit, tail.digit, 1);
   const std::uint64_t ones = later(m.one, after == '1');
-  kinds.add(AnchorKind::zeros, m.zero & first & (later(m.zero, after == '0') | (ones & later(ones, second == '1'))));
-  if (block.digit_runs) kinds.add(AnchorKind::digit, first);
+  const std::uint64_t zeros = m.zero & first & (later(m.zero, after == '0') | (ones & later(ones, second == '1')));
+  kinds.add(AnchorKind::zeros, zeros);
+  if (block.digit_runs) kinds.add(AnchorKind::digit, first & ~zeros);
   const std::uint64_t fours = ends_run(m.digit, tail.digit, 4) & ~earlier(m.digit, tail.digit, 4) & ~later(m.digit, is_digit(after));
   kinds.add(AnchorKind::fours, fours & earlier(fours, tail.fours, 5));
   tail.fours = fours;
@@ -220,11 +226,10 @@ void add_block(const Block& block, const Masks& m, AnchorTail& tail, std::vector
   if (wide != 0) {
     Masks runs;
     add_wide_digits(block.text, block.base, wide, block.digit_runs, runs);
-    kinds.add(AnchorKind::zeros, kinds.of(AnchorKind::zeros) | runs.zero);
-    kinds.add(AnchorKind::digit, kinds.of(AnchorKind::digit) | runs.digit);
+    kinds.add(AnchorKind::zeros, runs.zero);
+    kinds.add(AnchorKind::digit, runs.digit & ~runs.zero);
   }
-  kinds.add(AnchorKind::digit, kinds.of(AnchorKind::digit) & ~kinds.of(AnchorKind::zeros));
-  if (kinds.any != 0) kinds.list(block, out);
+  kinds.list(block, out);
   tail.digit = m.digit;
   tail.letter = m.letter;
   tail.upper = m.upper;

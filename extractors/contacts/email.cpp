@@ -177,7 +177,7 @@ bool expand_written_email(Search& search, std::size_t begin, std::size_t end) {
     std::size_t at = begin;
     while (at > 0 && begin - at < 3 && text[at - 1] == ' ') --at;
     const bool may_be_mark = std::string_view("])};").find(byte_before(text, at)) != std::string_view::npos;
-    if (may_be_mark) for (const auto mark : {"[at]", "(at)", "{at}", "&#64;", "&commat;"}) {
+    if (may_be_mark) for (const auto mark : {"[at]", "(at)", "{at}", "(arroba)", "[arroba]", "(arobase)", "&#64;", "&commat;"}) {
       if (!ends_folded(text, at, mark)) continue;
       local_end = at - std::string_view(mark).size();
       for (int blanks = 0; blanks < 2 && byte_before(text, local_end) == ' '; ++blanks) --local_end;

@@ -49,15 +49,15 @@ class Slow {  // the rules of anchors.h, byte by byte
     add(c == '+', AnchorKind::plus);
     add(zeros, AnchorKind::zeros);
     add(!zeros && runs && (first || first_wide), AnchorKind::digit);
-    add(run(i, [](char b) { return digit(b) || capital(b); }) == 5, AnchorKind::caps);
     add(last && four(i) && get(i, -4) != '\0' && i >= 5 && four(i - 5), AnchorKind::fours);
-    add(run(i, [](char b) { return digit(b) || letter(b); }) == 26, AnchorKind::long_run);
     const auto mark = [](char b) { return capital(b) || b == '$' || high(b); };
     add(first && (mark(before) || ((before == ' ' || before == '-') && mark(get(i, -2)))), AnchorKind::before);
     const char second = get(i, 2);
     add(last && may_be_money(i) && (after == '$' || high(after) || (after | 0x20) == 'k' || (after | 0x20) == 'm' || (after == ' ' && (letter(second) || second == '$' || high(second))) ||
                  (letter(after) && run(i, digit) >= 3)),
         AnchorKind::after);
+    add(run(i, [](char b) { return digit(b) || capital(b); }) == 5, AnchorKind::caps);
+    add(run(i, [](char b) { return digit(b) || letter(b); }) == 26, AnchorKind::long_run);
     add(c == '<' && after == '<' && (digit(before) || capital(before)), AnchorKind::angle);
     add((c == '\xB0' || c == '\xBA') && before == '\xC2' && digit(get(i, -2)), AnchorKind::degree);
     return kinds;

@@ -47,6 +47,7 @@ TEST(Email, IsFoundInEveryCommonForm) {
       {"ann=40example.com", "ann@example.com"},
       {"ann&#64;example.com", "ann@example.com"},
       {"ann [at] example.com", "ann@example.com"},
+      {"ann(arroba)example.com", "ann@example.com"},
       {"ann(at)example.com", "ann@example.com"},
       {"Ann <ann at example.com>", "ann@example.com"},
       {"ann@example.com.Merci", "ann@example.com"},
