@@ -75,6 +75,7 @@ void Explainer::verdict(const Verdict& v) {
     line({"voice      ", program_.modifier(m).voice, ": ", program_.modifier(m).id, " ", words_of(m)});
   line({"score      ", milli(v.sum_milli), " x context ", milli(v.context_milli), " x voice ", milli(v.voice_milli), " = ",
         milli(v.score_milli)});
+  if (v.is_alone) line({"band       low at most: alone in a long text"});
   if (v.is_reported) line({"band       low at most: a report or a lesson, in which voices are quoted"});
   if (!v.is_finding()) {
     line({"result     no finding: ", v.gate ? "the score is below 4" : "the gate is closed"});

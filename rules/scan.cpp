@@ -218,6 +218,7 @@ UnitEvidence RuleScratch::evidence_of(std::string_view text, const Unit& unit) {
   find_pattern(program_.child_age, folded_.text(), folded_.folded(static_cast<std::uint32_t>(unit.reach.begin)),
                folded_.folded(static_cast<std::uint32_t>(unit.reach.end)), ages);
   out.child_age = !ages.empty();
+  out.is_long_text = text.size() > kLongTextBytes && !chat_message_begin(text, places_[unit.first].begin);
   return out;
 }
 

@@ -1,6 +1,6 @@
 // The score is deliberately simple enough to be recomputed with pencil and paper in court; explain() prints
 // the same arithmetic.
-// Tested by tests/rules/pack_test.cpp.
+// Tested by tests/rules/score_test.cpp.
 #include "rules/score.h"
 
 #include <algorithm>
@@ -133,7 +133,8 @@ void weigh(const Program& program, const UnitEvidence& evidence, Verdict& out) {
   if (out.score_milli >= kHighMilli) out.band = Band::high;
   else if (out.score_milli >= kMediumMilli) out.band = Band::medium;
   else if (out.score_milli >= kLowMilli) out.band = Band::low;
-  if (out.is_reported && out.band) out.band = Band::low;
+  out.is_alone = evidence.is_long_text && out.categories.size() == 1;
+  if ((out.is_reported || out.is_alone) && out.band) out.band = Band::low;
 }
 
 Verdict verdict_of(const Program& program, const UnitEvidence& evidence, const std::string& offence) {
@@ -240,6 +241,7 @@ std::string why_sentence(const Program& program, const Verdict& verdict) {
     against += (against.empty() ? "" : ", ") + reading;
   }
   if (!against.empty()) out += "; weighed down because it may be: " + against;
+  if (verdict.is_alone) out += "; weighed down because nothing else stands beside it in a long text";
   return out + '.';
 }
 

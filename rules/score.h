@@ -4,6 +4,8 @@
 //   x context (1.3 each, 2 at most) x voice (controller, victim 1.3)
 // In a report or a lesson (readings of the kinds news and training) the voices are quoted: no multiplier counts, and
 // the band is low at most.
+// In a long running text a category that stands alone is low at most: the more words a text has, the likelier
+// an innocent stretch holds those of one rule.
 // and the gate of the offence: which legal elements must be seen together.  Integers only, in thousandths;
 // each multiplication is rounded half up.
 // Tested by tests/rules/score_test.cpp.
@@ -34,6 +36,7 @@ struct Verdict {
   bool gate = false;
   bool child = false;              // a child is spoken of
   bool is_reported = false;        // a report or a lesson: no multiplier counts, and the band is low at most
+  bool is_alone = false;           // one category only, in a long running text: the band is low at most
   std::string gate_text;           // "means and act", or what is missing
   std::optional<Band> band;        // absent below 4
   bool is_finding() const { return gate && band.has_value(); }
@@ -43,6 +46,7 @@ struct UnitEvidence {
   std::vector<std::uint32_t> rules;      // indices of rules that matched in the unit; may repeat
   std::vector<std::uint32_t> modifiers;  // indices of modifiers that hold in the unit, ascending
   bool child_age = false;                // an age under 18 is written in the unit
+  bool is_long_text = false;             // a stretch of a long running text, no message and no chat
 };
 
 // One verdict for each offence with a rule, tip before som.
