@@ -123,6 +123,10 @@ std::optional<Error> settle(Typed& typed, const Raw& raw) {
   std::sort(regions.begin(), regions.end());
   regions.erase(std::unique(regions.begin(), regions.end()), regions.end());
   typed.region = std::move(regions);
+  constexpr unsigned most_threads = 1024;
+  if (typed.threads > most_threads) {  // a negative number arrives as a very large one
+    return Error{Code::unsupported, "--threads takes 1 to " + std::to_string(most_threads) + "; without it all cores are used"};
+  }
   if (typed.keep_text != "all" && typed.keep_text != "relevant" && typed.keep_text != "none") {
     return Error{Code::unsupported, "--keep-text is all, relevant or none, not '" + typed.keep_text + "'"};
   }

@@ -131,6 +131,8 @@ class Contract(WholeTest):
                           ("report", finished, "--lang", "xx"), ("rules", "eat"),
                           ("run", e, "--case", self.folder / "c6", "--format", "html,docx"),
                           ("run", f"A={e}", f"A={e}", "--case", self.folder / "c7"),
+                          ("run", e, "--case", self.folder / "c8", "--threads", "-1"),
+                          ("run", e, "--case", self.folder / "c9", "--threads", "1000000"),
                           ("run", e, "--case", self.folder / "c2", "--lang", "xx"),
                           ("run", e, "--case", self.folder / "c3", "--password-file", self.folder)):
             result = self.evtriage(*arguments, code=64)
