@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 
 #include "pipeline/custody/custody.h"
@@ -38,6 +39,10 @@ class LoadedSets final : public KnownSets {
     const std::uint64_t before = set.size();
     KnownSetInfo info;
     info.name = path.substr(path.rfind('/') + 1);
+    std::error_code unknown;
+    if (std::filesystem::exists(path, unknown) && !std::filesystem::is_regular_file(path, unknown)) {
+      return Error{Code::unsupported, info.name + " is no file; a list of digests was expected"};  // a device may never end
+    }
     auto digest = sha256_of_file(path);
     if (!digest) return digest.error();
     info.sha256 = *digest;

@@ -42,6 +42,14 @@ TEST(KnownSets, EveryTextForm) {
   }
 }
 
+TEST(KnownSets, ADeviceOrAFolderIsRefused) {
+  for (const char* path : {"/dev/zero", "/dev"}) {
+    const auto sets = load_known_sets({path}, {});
+    ASSERT_FALSE(sets) << path;
+    EXPECT_NE(sets.error().detail.find("is no file"), std::string::npos);
+  }
+}
+
 TEST(KnownSets, NsrlAndAlertWins) {
   const test::Folder folder;
   auto database = Database::create(folder / "rds.db");
