@@ -159,6 +159,9 @@ void ItemRun::extract() {
     out_.issue({Code::limit, std::string(candidate->name()), limit + ": read as plain text", std::nullopt, true});
     break;
   }
+  if (is_unread_container(record_.media_type)) {
+    out_.issue({Code::unsupported, "extract", "an archive of a kind that is recognised, but whose members are not taken out", std::nullopt, true});
+  }
   paged();
 }
 

@@ -30,6 +30,11 @@ bool is_joined_by_us(std::string_view type) {
          type == "application/x-qemu-disk" || type == "application/x-7z-compressed" || type == "application/zip";
 }
 
+bool is_unread_container(std::string_view type) {
+  constexpr std::string_view types[] = {"application/x-ms-wim", "application/x-arj", "application/x-ace-compressed", "application/x-stuffit"};
+  return std::find(std::begin(types), std::end(types), type) != std::end(types);
+}
+
 bool is_counted(std::string_view name) {
   constexpr std::string_view digits = "0123456789";
   return name.size() > 4 && name[name.size() - 4] == '.' && name.substr(name.size() - 3).find_first_not_of(digits) == std::string_view::npos;

@@ -21,6 +21,8 @@ bool is_disk_type(std::string_view type);     // if an extractor gives nothing o
 bool is_joined_by_us(std::string_view type);  // files (.001, .002 ...) that are cut anywhere: one after the other they are the whole
 bool is_counted(std::string_view name);       // ends in .002 and so on
 
+bool is_unread_container(std::string_view type);  // holds other files, and no library that we have takes them out
+
 std::string label_of(const Step& step, const std::string& name);  // the last element of a path for people
 
 }  // namespace evtriage

@@ -51,6 +51,14 @@ struct ExamineTest : Test {
   test::MemoryRecorder recorder;
 };
 
+TEST_F(ExamineTest, AnArchiveThatNothingReadsIsTold) {
+  source.add("backup.arj", std::string("\x60\xea\x28\0\x1e\6\1\0\x10\0\2", 11) + std::string(300, '\0'));
+  const ItemRecord item = only();
+  EXPECT_EQ(item.media_type, "application/x-arj");
+  ASSERT_EQ(item.issues.size(), 1u);
+  EXPECT_EQ(item.issues[0].code, Code::unsupported);
+}
+
 TEST_F(ExamineTest, SmallFile) {
   source.add("dir/ab\xff.txt", std::string("abc"));
   const ItemRecord item = only();
