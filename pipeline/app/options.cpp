@@ -21,8 +21,6 @@ using Words = std::vector<std::string>;
 constexpr std::array<std::string_view, 11> kCommands = {"run",      "report", "export", "verify",  "rules",
                                                         "contacts", "search", "show",   "doctor", "version", "help"};
 
-constexpr std::array<std::string_view, 4> kLanguages = {"en", "fr", "pt", "ar"};
-
 std::vector<std::string> split(const std::string& list) {
   std::vector<std::string> out;
   std::string word;
@@ -107,7 +105,8 @@ std::optional<Error> settle(Typed& typed, const Raw& raw) {
   typed.formats = split(raw.format);
   typed.languages = split(raw.lang.empty() ? language_of_locale() : raw.lang);
   for (const std::string& language : typed.languages) {
-    if (std::find(kLanguages.begin(), kLanguages.end(), language) == kLanguages.end()) {
+    const auto known = report_languages();
+    if (std::find(known.begin(), known.end(), language) == known.end()) {
       return Error{Code::unsupported, "--lang takes en,fr,pt,ar, not '" + language + "'"};
     }
   }

@@ -210,16 +210,7 @@ void FramePlayer::notes(ByteReader& in, Child& child) {
   const std::uint64_t issues = in.varint();
   if (issues > notes_most) wrong("too many issues of a child");
   for (std::uint64_t i = 0; i < issues && fault_.empty() && in.ok(); ++i) {
-    Issue issue;
-    issue.code = choice(in, Code::internal);
-    const unsigned flags = in.u8();
-    issue.reproducible = (flags & 1) != 0;
-    if (flags > 3) wrong("an issue with unknown marks");
-    issue.stage = field(in);
-    issue.detail = field(in);
-    if (issue.stage.empty()) issue.stage = stage_;
-    if ((flags & 2) != 0) issue.where = range(in, size_most);  // inside the child
-    child.issues.push_back(std::move(issue));
+    child.issues.push_back(read_issue(in, size_most));  // a range of it lies inside the child
   }
 }
 
@@ -315,7 +306,7 @@ void FramePlayer::message(ByteReader& in) {
   if (ends_well(in)) emit_.message(std::move(record));
 }
 
-void FramePlayer::issue(ByteReader& in) {
+Issue FramePlayer::read_issue(ByteReader& in, std::uint64_t size) {
   Issue issue;
   issue.code = choice(in, Code::internal);
   const unsigned flags = in.u8();
@@ -323,9 +314,14 @@ void FramePlayer::issue(ByteReader& in) {
   if (flags > 3) wrong("an issue with unknown marks");
   issue.stage = field(in);
   issue.detail = field(in);
-  if ((flags & 2) != 0) issue.where = range(in, item_size_);
+  if ((flags & 2) != 0) issue.where = range(in, size);
   if (issue.stage.empty()) issue.stage = stage_;
-  if (ends_well(in)) emit_.issue(std::move(issue));
+  return issue;
+}
+
+void FramePlayer::issue(ByteReader& in) {
+  Issue told = read_issue(in, item_size_);
+  if (ends_well(in)) emit_.issue(std::move(told));
 }
 
 }  // namespace evtriage::sandbox

@@ -57,6 +57,7 @@ class FramePlayer {
   void spool_drop(ByteReader& in);
   void property(ByteReader& in);
   void message(ByteReader& in);
+  Issue read_issue(ByteReader& in, std::uint64_t size);  // `size`: of what its range lies in
   void issue(ByteReader& in);
 
   OffsetMap map(ByteReader& in);
