@@ -2,6 +2,8 @@
 // Tested by tests/reports/html_test.cpp
 #include "reports/html.h"
 
+#include <algorithm>
+
 namespace evtriage::reports {
 namespace {
 
@@ -37,19 +39,34 @@ void write_title_of_finding(Page& page, const ShownFinding& finding) {
   if (first) page.word(Vocabulary::offence, finding.offence);
 }
 
-// "means: document retention" -> the element in the report's language, once each.
-void write_elements_of(Page& page, const ShownFinding& finding) {
-  std::vector<std::string> seen;
-  for (const auto& element : finding.elements) {
-    const auto key = element.substr(0, element.find(':'));
-    bool known = false;
-    for (const auto& one : seen) known = known || one == key;
-    if (known) continue;
+// Elements in the report's language, once each.
+void write_element_words(Page& page, const std::vector<std::string_view>& words) {
+  std::vector<std::string_view> seen;
+  for (const auto word : words) {
+    if (std::find(seen.begin(), seen.end(), word) != seen.end()) continue;
     if (!seen.empty()) page.raw(html(text(Text::list_comma, page.language())));
-    seen.push_back(key);
-    page.word(Vocabulary::element, key);
+    seen.push_back(word);
+    page.word(Vocabulary::element, word);
   }
   if (seen.empty()) page.say(Text::not_stated);
+}
+
+// "means: document retention" -> means
+void write_elements_of(Page& page, const ShownFinding& finding) {
+  std::vector<std::string_view> words;
+  for (const std::string_view element : finding.elements) words.push_back(element.substr(0, element.find(':')));
+  write_element_words(page, words);
+}
+
+// A rule that speaks to several: "means, act"
+void write_elements_of(Page& page, const RuleText& rule) {
+  std::vector<std::string_view> words;
+  for (std::string_view rest = rule.element; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(", "), rest.size());
+    words.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 2, rest.size()));
+  }
+  write_element_words(page, words);
 }
 
 void write_quoted(Page& page, const std::vector<std::string>& matched) {
@@ -74,7 +91,8 @@ void write_reasons(Page& page, const ShownFinding& finding, const RuleTexts& rul
     if (found == rules.end()) {
       page.raw(" <span class=\"rule\">").code(reason.rule, 120).raw("</span>");
     } else {
-      page.raw(" <span class=\"law\">").word(Vocabulary::element, found->second.element);
+      page.raw(" <span class=\"law\">");
+      write_elements_of(page, found->second);
       if (!found->second.article.empty()) page.raw(" \xE2\x80\x93 <bdi>").raw(html(localised_article(found->second.article, page.language()))).raw("</bdi>");
       page.raw("</span> <span class=\"rule\">").code(reason.rule, 120).raw("</span>");
     }

@@ -4,6 +4,8 @@
 The table was written by hand before the rules were run.  Asserted: an innocent file is not brought up, a file
 with an indicator is at least of medium weight, and at least one of its categories is named.
 """
+import re
+
 from support import SAMPLE, SOURCE, WholeTest, main
 
 
@@ -40,6 +42,16 @@ class Sample(WholeTest):
             elif wanted and not wanted & categories.get(path, set()):
                 wrong.append(f"{path}: categories {sorted(categories.get(path, set()))}, expected of {sorted(wanted)}")
         self.assertEqual(wrong, [])
+
+    def test_legal_elements_are_in_the_reports_language(self):
+        case = self.folder / "case"
+        self.run_case(case, SAMPLE, extra=("--lang", "fr"))
+        page = (case / "reports/report.fr.html").read_text(encoding="utf-8")
+        said = re.findall(r'<span class="law">(.*?)( \u2013|</span>)', page)
+        self.assertGreater(len(said), 20)
+        self.assertTrue(any(", " in words for words, _ in said), "a rule that speaks to several elements")
+        for words, _ in said:
+            self.assertNotRegex(words, r"\b(means|act|purpose|entry|benefit|stay|aggravation|any)\b")
 
 
 if __name__ == "__main__":
