@@ -77,25 +77,48 @@ void write_quoted(Page& page, const std::vector<std::string>& matched) {
   }
 }
 
+std::string_view category_of(const Reason& reason, const RuleTexts& rules) {
+  const auto found = rules.find(reason.rule);
+  return found == rules.end() ? std::string_view(reason.category) : std::string_view(found->second.category);
+}
+
+void write_reason(Page& page, const Reason& reason, const RuleTexts& rules) {
+  const auto found = rules.find(reason.rule);
+  page.raw("<li>");
+  if (found == rules.end()) {
+    page.word(Vocabulary::category, reason.category);
+  } else {
+    page.raw("<bdi>").raw(html(found->second.title.empty() ? reason.rule : found->second.title)).raw("</bdi>");
+  }
+  write_quoted(page, reason.matched);
+  if (found == rules.end()) {
+    page.raw(" <span class=\"rule\">").code(reason.rule, 120).raw("</span>");
+  } else {
+    page.raw(" <span class=\"law\">");
+    write_elements_of(page, found->second);
+    if (!found->second.article.empty()) page.raw(" \xE2\x80\x93 <bdi>").raw(html(localised_article(found->second.article, page.language()))).raw("</bdi>");
+    page.raw("</span> <span class=\"rule\">").code(reason.rule, 120).raw("</span>");
+  }
+  page.raw("</li>");
+}
+
+// One reason of each category in full; rules that say the same again are only named.
 void write_reasons(Page& page, const ShownFinding& finding, const RuleTexts& rules) {
   page.raw("<ul class=\"reasons\">");
+  std::vector<std::string_view> told;
+  std::vector<const Reason*> more;
   for (const auto& reason : finding.reasons) {
-    const auto found = rules.find(reason.rule);
-    page.raw("<li>");
-    if (found == rules.end()) {
-      page.word(Vocabulary::category, reason.category);
-    } else {
-      page.raw("<bdi>").raw(html(found->second.title.empty() ? reason.rule : found->second.title)).raw("</bdi>");
+    const auto category = category_of(reason, rules);
+    if (std::find(told.begin(), told.end(), category) != told.end()) {
+      more.push_back(&reason);
+      continue;
     }
-    write_quoted(page, reason.matched);
-    if (found == rules.end()) {
-      page.raw(" <span class=\"rule\">").code(reason.rule, 120).raw("</span>");
-    } else {
-      page.raw(" <span class=\"law\">");
-      write_elements_of(page, found->second);
-      if (!found->second.article.empty()) page.raw(" \xE2\x80\x93 <bdi>").raw(html(localised_article(found->second.article, page.language()))).raw("</bdi>");
-      page.raw("</span> <span class=\"rule\">").code(reason.rule, 120).raw("</span>");
-    }
+    told.push_back(category);
+    write_reason(page, reason, rules);
+  }
+  if (!more.empty()) {
+    page.raw("<li class=\"soft\">").label(Text::reasons_more);
+    for (const auto* reason : more) page.raw(" <span class=\"rule\">").code(reason->rule, 120).raw("</span>");
     page.raw("</li>");
   }
   if (finding.reasons.empty()) {

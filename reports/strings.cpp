@@ -99,6 +99,7 @@ constexpr Entry entries[] = {
     {Text::against_none,
      {"Nothing that the rules know of. An innocent reading remains possible.", "Rien que les règles connaissent. Une lecture anodine reste possible.", "Nada que as regras conheçam. Uma leitura inocente continua possível.", "لا شيء مما تعرفه القواعد، ويبقى التفسير العادي ممكنًا."}},
     {Text::text_language, {"Language of the text", "Langue du texte", "Língua do texto", "لغة النص"}},
+    {Text::reasons_more, {"Further rules that hold here", "Autres règles qui s’appliquent ici", "Outras regras que se aplicam aqui", "قواعد أخرى تنطبق هنا"}},
     {Text::also_in_copies, {"Also in further copies", "Aussi dans d’autres copies", "Também noutras cópias", "موجود أيضًا في نسخ أخرى"}},
     {Text::legal_element, {"Legal element", "Élément légal", "Elemento legal", "الركن القانوني"}},
     {Text::more_in_list, {"Entry in the full list", "Entrée dans la liste complète", "Entrada na lista completa", "موضعه في القائمة الكاملة"}},

@@ -30,7 +30,7 @@ enum class Text : std::uint16_t {
   indicators_note, incomplete_note, complete_note, isolation_full, isolation_no_namespaces, isolation_seccomp_only, isolation_none,
   // ten things
   ten_title, ten_intro, ten_none, source, exhibit, place, words_in_context, why, why_none, against,
-  against_none, text_language, also_in_copies, legal_element, more_in_list, unknown_word,
+  against_none, reasons_more, text_language, also_in_copies, legal_element, more_in_list, unknown_word,
   // exhibits
   exhibits_title, exhibits_caption, label, name, kind, items, size, digests, stored_digests, examined_title, examined_caption, outcome,
   count, share, total, not_read_title, not_read_caption, not_read_none, not_read_list_caption, issue, explanation, detail, items_touched,

@@ -1,49 +1,31 @@
-// Finds all phrases in a folded text in one pass.
+// Finds all phrases of some groups in a folded text in one pass.
 //
-// Every phrase is anchored at the longest of its words.  The filters are a bitmap over a hash of that word's
-// first four bytes, asked once for each word of the text, and one over its first eight (three to eight for a
-// stem); the few words that pass are looked up and the whole phrase is compared.
-// Constant after construction; a LiteralScan belongs to one worker.
-// Tested by tests/rules/literals_test.cpp against a naive search.
+// Every phrase is anchored at its rarest word, or, where that is a frequent one, at its rarest two neighbours.
+// The filters, asked once for each word of the text, are a bitmap over a hash of the word's first four bytes and
+// one over this word and the one before; single words go on to a bitmap over their first eight bytes (three to
+// eight for a stem).  The few that pass are looked up and the whole phrase is compared.
+// Constant after construction.
+// Tested by tests/rules/engines_test.cpp against a naive search.
 #pragma once
-#include <array>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rules/lexicon.h"
+#include "rules/word_index.h"
 
 namespace evtriage {
 
-// Word starts of a text as bits, with ranks: words are counted, not characters.
-class WordIndex {
- public:
-  // `text` must be readable for kFoldPadding bytes behind its end.
-  void build(std::string_view text);
-  // Words that begin in [0, position]; a byte inside the first word has rank 1.
-  std::uint32_t rank(std::uint32_t position) const;
-  // Where the count-th word before `position` begins; 0 if there are fewer.  count > 0.
-  std::uint32_t back(std::uint32_t position, std::uint32_t count) const;
-  // Behind the first byte of the count-th word that begins at or after `position`; the end if there are fewer.
-  std::uint32_t forth(std::uint32_t position, std::uint32_t count) const;
-  // Length of the word at a word start, at most 64.
-  std::uint32_t word_length(std::uint32_t start) const;
-  std::size_t block_count() const { return starts_.size(); }
-  std::uint64_t starts(std::size_t block) const { return starts_[block]; }
-  // One bit for each byte of a word, from `bit` of a block on, 64 bytes far.
-  std::uint64_t bits_at(std::size_t block, unsigned bit) const {
-    return words_[block] >> bit | words_[block + 1] << 1 << (63 - bit);
-  }
-
- private:
-  std::vector<std::uint64_t> words_, starts_;   // one bit a byte
-  std::vector<std::uint32_t> before_;           // word starts before each block of 64
-  std::uint32_t size_ = 0;                      // of the text
+struct Anchor {
+  std::uint32_t token = 0;      // of a pair the second
+  bool is_pair = false;
 };
-
 struct Literal {
+  Literal(Phrase words, std::uint32_t of_group);
   Phrase phrase;
-  std::uint32_t group = 0;  // list or phrase condition that it belongs to
+  std::uint32_t group = 0;      // list or phrase condition that it belongs to
+  Anchor anchor;
 };
 
 struct Span {  // folded offsets, and the ranks of the first and the last word
@@ -58,20 +40,14 @@ struct GroupHit {
 
 class LiteralMatcher {
  public:
-  explicit LiteralMatcher(std::vector<Literal> literals);
-  // Appends every match whose anchor word begins in [from, to), each (group, span) once, in no promised order.
+  // Looks for pool[id] of each id.  The pool's elements must stay where they are as long as this lives.
+  LiteralMatcher(const std::vector<Literal>& pool, const std::vector<std::uint32_t>& ids);
+  // Appends every match whose anchor word begins in [from, to), in no promised order, some more than once.
+  // `folded` must be readable for kFoldPadding bytes behind its end; `words` is its index.
   void find(std::string_view folded, const WordIndex& words, std::uint32_t from, std::uint32_t to,
             std::vector<GroupHit>& out) const;
-  const std::vector<Literal>& literals() const { return literals_; }
-  // The span of literal `id` with its anchor word at [begin, end), if it is there.
-  bool verify(std::uint32_t id, std::string_view text, std::uint32_t begin, std::uint32_t end, Span& span) const;
 
  private:
-  struct Slot {
-    std::uint64_t key = 0;
-    std::uint32_t first = 0, count = 0;  // in candidates_; count 0: empty
-    std::uint8_t length_class = 0;
-  };
   struct Marks {                         // two sets of hashes of words; a word passes if both hold it
     std::uint64_t first = 0, second = 0;
     void add(std::uint64_t word);
@@ -79,38 +55,57 @@ class LiteralMatcher {
   };
   struct Candidate {
     Marks before, after;                 // what the words beside the anchor may be
-    std::uint32_t literal = 0;
+    std::uint32_t literal = 0;           // in the pool
+    bool is_last = false;                // of its slot
   };
   struct Neighbours {
     Marks before, after;                 // of the one word on each side
   };
-  struct Word {
-    std::string_view text;
-    std::uint32_t begin = 0, end = 0;
-    Neighbours beside;
+  struct Slot {
+    std::uint32_t tag = 0;               // of the key; 0: empty
+    std::uint32_t first = 0;             // in candidates_
   };
-  static constexpr unsigned kHeadShift = 32 - 15;
-  static std::uint64_t mix(std::uint64_t key, std::size_t length_class);
-  void add_keys();
+  class Bits {                           // a set of hashes, told by their highest bits; answers 1 or 0
+   public:
+    void resize(std::size_t keys, unsigned least, unsigned most);
+    void set(std::uint64_t hash) { words_[hash >> shift_ >> 6] |= 1ull << (hash >> shift_ & 63); }
+    std::uint64_t has(std::uint64_t hash) const { return words_[hash >> shift_ >> 6] >> (hash >> shift_ & 63) & 1; }
+   private:
+    std::vector<std::uint64_t> words_;
+    unsigned shift_ = 63;
+  };
+  struct Key {                           // what an anchor is looked up by
+    std::uint64_t hash = 0;
+    std::uint32_t literal = 0;
+    auto operator<=>(const Key&) const = default;
+  };
+  struct Batch;                          // words of a kilobyte of text, and which of them passed a filter
+  static constexpr std::size_t kBatchBlocks = 16;
+  static const Neighbours kAnyWords;
+
+  void add_single(std::uint32_t id, std::vector<Key>& keys);
+  void add_pairs(std::uint32_t id, std::vector<Key>& keys);
+  void add_slots(std::vector<Key>& keys);
   void add_head(const Form& form);
   static Marks marks_of(const Token& token);
   Candidate candidate_of(std::uint32_t id) const;
   static Neighbours neighbours(std::string_view text, std::uint32_t begin, std::uint32_t end);
-  void probe(std::uint64_t key, std::size_t length_class, const Word& word, std::vector<GroupHit>& out) const;
-  void candidate(std::string_view text, std::uint32_t begin, std::uint32_t end, std::vector<GroupHit>& out) const;
-  std::size_t known_heads(const char* text, const WordIndex& words, std::size_t block, std::uint64_t starts,
-                          std::uint32_t* out) const;
   bool may_match(std::uint64_t word, std::uint32_t length) const;
+  std::uint64_t filter(const char* text, const WordIndex& words, std::uint64_t before, Batch& batch) const;
+  void single(std::string_view text, std::uint32_t begin, std::uint32_t end, std::vector<GroupHit>& out) const;
+  void probe(std::uint64_t hash, std::string_view text, std::uint32_t begin, std::uint32_t end, const Neighbours& beside,
+             std::vector<GroupHit>& out) const;
 
-  std::vector<Literal> literals_;
-  std::vector<std::uint32_t> anchors_;        // index of each literal's anchor token
+  const Literal* pool_;
   std::vector<Candidate> candidates_;         // grouped by key
   std::vector<Slot> slots_;
-  std::vector<std::uint64_t> heads_ = std::vector<std::uint64_t>(std::size_t{1} << (15 - 6));
-  std::vector<std::uint64_t> bitmap_;
-  unsigned slot_shift_ = 0, bit_shift_ = 0;
+  unsigned slot_shift_ = 0;
+  Bits heads_, pairs_, singles_;
   bool has_class_[5] = {};                    // 0: whole words; 1..4: stems of 3, 4, 6, 8 bytes
   bool has_clitics_ = false;
 };
+
+// The span of a literal whose anchor word stands at [begin, end), if the whole phrase is there.
+bool literal_at(const Literal& literal, std::string_view text, std::uint32_t begin, std::uint32_t end, Span& span);
 
 }  // namespace evtriage

@@ -49,15 +49,64 @@ void FastConditions::begin(std::string_view folded, std::uint32_t stretch) {
   candidates_ = program_.costly_rules;
   hits_.clear();
   program_.drivers->find(folded, words_, 0, static_cast<std::uint32_t>(folded.size()), hits_);
+  keep_partnered();
   if (hits_.empty()) return;
   index_hits();
   add_candidates();
   if (find_near_drivers()) drop_candidates();
 }
 
-void FastConditions::index_hits() {
+void FastConditions::sort_hits() {
   std::sort(hits_.begin(), hits_.end());
   hits_.erase(std::unique(hits_.begin(), hits_.end()), hits_.end());
+}
+
+// How far a span with this driver's hit in it can reach; all the text if that may be anywhere.
+std::pair<std::uint32_t, std::uint32_t> FastConditions::reached(const GroupHit& hit) const {
+  const Program::Reach& reach = program_.reach_of_group[hit.group];
+  const auto size = static_cast<std::uint32_t>(text_.size());
+  if (reach.stretch && stretch_ >= size) return {0, size};
+  std::uint32_t from = words_.back(hit.span.begin, reach.words + 1), to = words_.forth(hit.span.end, reach.words + 1);
+  if (reach.stretch) {
+    from = std::min(from, back(hit.span.begin, stretch_));
+    to = std::max(to, forth(hit.span.end, stretch_, size));
+  }
+  return {from, to};
+}
+
+void FastConditions::keep_partnered() {
+  sort_hits();
+  std::vector<GroupHit> kept;
+  for (std::size_t first = 0; first < hits_.size();) {
+    std::size_t last = first;
+    while (last < hits_.size() && hits_[last].group == hits_[first].group) ++last;
+    if (program_.partners[hits_[first].group]) keep_partnered(first, last, kept);
+    else kept.insert(kept.end(), hits_.begin() + static_cast<std::ptrdiff_t>(first), hits_.begin() + static_cast<std::ptrdiff_t>(last));
+    first = last;
+  }
+  hits_.swap(kept);
+}
+
+// Hits [first, last) of one group; where they reach overlapping places, these are searched once.
+void FastConditions::keep_partnered(std::size_t first, std::size_t last, std::vector<GroupHit>& kept) {
+  const LiteralMatcher& matcher = *program_.partners[hits_[first].group];
+  std::uint32_t searched = 0;
+  std::size_t passed = 0;  // partners before every place that is still reached
+  partners_.clear();
+  for (std::size_t i = first; i < last; ++i) {
+    const auto [from, to] = reached(hits_[i]);
+    matcher.find(text_, words_, std::max(from, searched), to, partners_);
+    searched = std::max(searched, to);
+    while (passed < partners_.size() && partners_[passed].span.end <= from) ++passed;
+    const auto is_reached = [from = from, to = to](const GroupHit& partner) {
+      return partner.span.end > from && partner.span.begin < to;
+    };
+    if (std::any_of(partners_.begin() + static_cast<std::ptrdiff_t>(passed), partners_.end(), is_reached)) kept.push_back(hits_[i]);
+  }
+}
+
+void FastConditions::index_hits() {
+  sort_hits();
   for (std::uint32_t i = 0; i < hits_.size();) {
     const std::uint32_t group = hits_[i].group, first = i;
     while (i < hits_.size() && hits_[i].group == group) ++i;
@@ -79,14 +128,8 @@ void FastConditions::add_candidates() {
 bool FastConditions::find_near_drivers() {
   Regions regions;
   for (const GroupHit& hit : hits_) {
-    const Program::Reach& reach = program_.reach_of_group[hit.group];
-    if (reach.stretch && stretch_ >= text_.size()) return false;
-    std::uint32_t from = words_.back(hit.span.begin, reach.words + 1), to = words_.forth(hit.span.end, reach.words + 1);
-    if (reach.stretch) {
-      from = std::min(from, back(hit.span.begin, stretch_));
-      to = std::max(to, forth(hit.span.end, stretch_, text_.size()));
-    }
-    regions.emplace_back(from, to);
+    if (program_.reach_of_group[hit.group].stretch && stretch_ >= text_.size()) return false;
+    regions.push_back(reached(hit));
   }
   merge(regions);
   hits_.clear();
@@ -218,12 +261,8 @@ FastConditions::Regions FastConditions::around(const std::vector<Span>& spans, s
   for (const Span& span : spans) {
     std::uint32_t from = span.begin, to = span.end;
     for (std::size_t step = 0; step < steps; ++step) {
-      for (std::uint32_t w = 0; w <= words; ++w) {
-        while (from > 0 && !is_word_byte(text_[from - 1])) --from;
-        while (from > 0 && is_word_byte(text_[from - 1])) --from;
-        while (to < text_.size() && !is_word_byte(text_[to])) ++to;
-        while (to < text_.size() && is_word_byte(text_[to])) ++to;
-      }
+      from = words_.back(from, words + 1);
+      to = words_.forth(to, words + 1);
       from = back(from, kMaxPatternBytes);
       to = forth(to, kMaxPatternBytes, text_.size());
     }

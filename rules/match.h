@@ -4,8 +4,9 @@
 // NaiveConditions (naive.h) by RE2 one by one.  Both must give the same spans.
 //
 // FastConditions looks for as little as it can: first for one rare group of each rule (its drivers), in all the
-// text; for the other groups only as far from a driver as the rule can reach; and for everything only in a text
-// where a rule held there, or when it is asked for spans.
+// text; then for the next rare one (the driver's partners) as far from a driver as the rule can reach; for all
+// groups only around drivers that have a partner; and for everything only in a text where a rule held there, or
+// when it is asked for spans.
 //
 // What a span of a condition is:
 //   phrase, list   each place where an entry stands
@@ -55,7 +56,11 @@ class FastConditions final : public Conditions {
     std::uint32_t begin = 0, end = 0;  // in hits_
   };
   using Regions = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  // sorted, apart
+  void sort_hits();
   void index_hits();
+  std::pair<std::uint32_t, std::uint32_t> reached(const GroupHit& hit) const;
+  void keep_partnered();
+  void keep_partnered(std::size_t first, std::size_t last, std::vector<GroupHit>& kept);
   void add_candidates();
   bool find_near_drivers();
   void drop_candidates();
@@ -77,7 +82,7 @@ class FastConditions final : public Conditions {
   bool was_cut_ = false;
   bool has_hits_ = false;             // of all groups; before that only of what could hold
   WordIndex words_;
-  std::vector<GroupHit> hits_;
+  std::vector<GroupHit> hits_, partners_;
   std::vector<Range> ranges_;         // of each group
   std::vector<Cache> cache_;          // of each node
   std::vector<std::uint32_t> candidates_;

@@ -54,12 +54,7 @@ bool apart_at_most(const Span& before, const Span& after, std::uint32_t words) {
 
 NaiveConditions::NaiveConditions(const Program& program) : program_(program), cache_(program.nodes.size()) {
   expressions_.resize(program.group_count);
-  const auto add = [&](const LiteralMatcher& matcher) {
-    for (const Literal& literal : matcher.literals()) expressions_[literal.group].push_back(literal_expression(literal));
-  };
-  add(*program.matcher);
-  for (const auto& common : program.common)
-    if (common) add(*common);
+  for (const Literal& literal : program.literals) expressions_[literal.group].push_back(literal_expression(literal));
   all_rules_.resize(program.rules.size());
   std::iota(all_rules_.begin(), all_rules_.end(), 0u);
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 
 #include "rules/frequency.h"
 
@@ -42,18 +43,20 @@ class Compiler {
     std::uint64_t often = kUnknown;  // expected among a billion words
   };
   Needed needed(std::uint32_t node) const;
+  std::vector<std::pair<Needed, std::uint32_t>> needed_by_child(const Node& node) const;
+  std::optional<std::vector<std::uint32_t>> partners(std::uint32_t node, std::uint32_t group) const;
   Program::Reach reach(std::uint32_t node) const;
   // No rule begins its search with a common group.
   bool is_common(std::uint32_t group) const { return often_[group] > kCommonGroup && program_.rules_of_group[group].empty(); }
   void find_costly();
   void make_matchers();
+  void make_partners();
 
   Program& program_;
   Problems& problems_;
   const Pack* pack_ = nullptr;
   std::map<std::string, std::uint32_t> list_groups_, shared_groups_;
   std::map<unsigned, std::uint32_t> own_patterns_;   // 0: money; else age under
-  std::vector<Literal> literals_;
   std::vector<std::uint64_t> often_;                 // per group: expected hits among a billion words
   std::vector<std::uint32_t> words_;                 // per group: words of its longest phrase
 };
@@ -61,7 +64,7 @@ class Compiler {
 void Compiler::add_literal(Phrase phrase, std::uint32_t group) {
   often_[group] += expected(phrase) + 1;
   words_[group] = std::max(words_[group], static_cast<std::uint32_t>(phrase.size()));
-  literals_.push_back({std::move(phrase), group});
+  program_.literals.emplace_back(std::move(phrase), group);
 }
 
 void Compiler::add_entry(const Line& entry, std::uint32_t group) {
@@ -140,19 +143,48 @@ Compiler::Needed Compiler::needed(std::uint32_t index) const {
     if (group == kAbsent) return {};
     return {{group}, often_[group]};
   }
-  std::vector<Needed> of_children;
-  for (const auto child : node.children) of_children.push_back(needed(child));
-  std::stable_sort(of_children.begin(), of_children.end(), [](const Needed& a, const Needed& b) { return a.often < b.often; });
+  const auto of_children = needed_by_child(node);
   // Where n of m parts hold, one of any m - n + 1 parts holds.
   const std::size_t parts = of_children.size();
   const std::size_t enough = node.kind == Node::Kind::near ? 1 : node.kind == Node::Kind::any ? parts : parts + 1 - node.number;
-  if (of_children[enough - 1].often == kUnknown) return {};
+  if (of_children[enough - 1].first.often == kUnknown) return {};
   Needed out{{}, 0};
   for (std::size_t i = 0; i < enough; ++i) {
-    out.often += of_children[i].often;
-    out.groups.insert(out.groups.end(), of_children[i].groups.begin(), of_children[i].groups.end());
+    const Needed& part = of_children[i].first;
+    out.often += part.often;
+    out.groups.insert(out.groups.end(), part.groups.begin(), part.groups.end());
   }
   return out;
+}
+
+// Each child with what it needs, the rarest first.
+std::vector<std::pair<Compiler::Needed, std::uint32_t>> Compiler::needed_by_child(const Node& node) const {
+  std::vector<std::pair<Needed, std::uint32_t>> out;
+  for (const auto child : node.children) out.emplace_back(needed(child), child);
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first.often < b.first.often; });
+  return out;
+}
+
+// Groups of which one has a hit, too, wherever the condition holds with a hit of its driver `group`; none if the
+// driver alone may be enough.
+std::optional<std::vector<std::uint32_t>> Compiler::partners(std::uint32_t index, std::uint32_t group) const {
+  const Node& node = program_.nodes[index];
+  if (node.children.empty()) return std::nullopt;
+  const auto of_children = needed_by_child(node);
+  if (node.kind == Node::Kind::any) {
+    std::vector<std::uint32_t> out;
+    for (const auto& [part, child] : of_children) {
+      if (std::find(part.groups.begin(), part.groups.end(), group) == part.groups.end()) continue;
+      const auto of_child = partners(child, group);
+      if (!of_child) return std::nullopt;
+      out.insert(out.end(), of_child->begin(), of_child->end());
+    }
+    return out;
+  }
+  const bool takes_all = node.kind == Node::Kind::near || node.number == node.children.size();
+  if (!takes_all) return std::nullopt;
+  if (of_children.size() == 1 || of_children[1].first.often == kUnknown) return partners(of_children[0].second, group);
+  return of_children[1].first.groups;
 }
 
 void Compiler::drivers(std::uint32_t rule, std::uint32_t index) {
@@ -196,18 +228,46 @@ void Compiler::find_costly() {
 }
 
 void Compiler::make_matchers() {
-  std::vector<std::vector<Literal>> of_common(program_.group_count);
-  std::vector<Literal> of_drivers, others;
-  for (Literal& literal : literals_) {
-    const std::uint32_t group = literal.group;
-    if (!program_.rules_of_group[group].empty()) of_drivers.push_back(literal);
-    (is_common(group) ? of_common[group] : others).push_back(std::move(literal));
+  std::vector<std::vector<std::uint32_t>> of_common(program_.group_count);
+  std::vector<std::uint32_t> of_drivers, others;
+  for (std::uint32_t id = 0; id < program_.literals.size(); ++id) {
+    const std::uint32_t group = program_.literals[id].group;
+    if (!program_.rules_of_group[group].empty()) of_drivers.push_back(id);
+    (is_common(group) ? of_common[group] : others).push_back(id);
   }
+  const auto make = [&](const auto& ids) { return std::make_unique<LiteralMatcher>(program_.literals, ids); };
   program_.common.resize(program_.group_count);
   for (std::uint32_t g = 0; g < program_.group_count; ++g)
-    if (!of_common[g].empty()) program_.common[g] = std::make_unique<LiteralMatcher>(std::move(of_common[g]));
-  program_.drivers = std::make_unique<LiteralMatcher>(std::move(of_drivers));
-  program_.matcher = std::make_unique<LiteralMatcher>(std::move(others));
+    if (!of_common[g].empty()) program_.common[g] = make(of_common[g]);
+  program_.drivers = make(of_drivers);
+  program_.matcher = make(others);
+  make_partners();
+}
+
+void Compiler::make_partners() {
+  std::vector<std::vector<std::uint32_t>> literals_of(program_.group_count);
+  for (std::uint32_t id = 0; id < program_.literals.size(); ++id) literals_of[program_.literals[id].group].push_back(id);
+  std::map<std::vector<std::uint32_t>, std::shared_ptr<const LiteralMatcher>> made;
+  program_.partners.resize(program_.group_count);
+  for (std::uint32_t g = 0; g < program_.group_count; ++g) {
+    std::vector<std::uint32_t> groups;
+    bool is_always = false;
+    for (const auto rule : program_.rules_of_group[g]) {
+      const auto of_rule = partners(program_.rule_judges[rule].when, g);
+      is_always = is_always || !of_rule;
+      if (of_rule) groups.insert(groups.end(), of_rule->begin(), of_rule->end());
+    }
+    if (is_always || groups.empty()) continue;
+    std::sort(groups.begin(), groups.end());
+    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
+    auto& matcher = made[groups];
+    if (!matcher) {
+      std::vector<std::uint32_t> ids;
+      for (const auto group : groups) ids.insert(ids.end(), literals_of[group].begin(), literals_of[group].end());
+      matcher = std::make_shared<const LiteralMatcher>(program_.literals, ids);
+    }
+    program_.partners[g] = matcher;
+  }
 }
 
 void Compiler::lists(std::map<std::string, std::uint32_t>& groups) {

@@ -46,10 +46,13 @@ struct Program {
   std::vector<Node> nodes;
   std::vector<CompiledPattern> patterns;
   Pattern child_age = age_pattern(18);
+  std::vector<Literal> literals;                           // of all groups; the matchers refer to them
   std::unique_ptr<LiteralMatcher> matcher;                 // all groups but the common ones
   std::unique_ptr<LiteralMatcher> drivers;                 // only groups with rules_of_group
   // By group; not null for groups of words so common that they are looked for only beside other parts of a rule.
   std::vector<std::unique_ptr<LiteralMatcher>> common;
+  // By group; a hit of the group counts only where this finds something as near as a rule reaches; null: always.
+  std::vector<std::shared_ptr<const LiteralMatcher>> partners;
   struct Reach {                         // the farthest that a condition of a rule can stand from its driver
     std::uint32_t words = 0;             // words of a span that holds the driver
     bool stretch = false;                // or as far as all and atleast reach
