@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/page.h"
@@ -34,7 +35,7 @@ struct FindingList {
   std::vector<ShownFinding> shown;                   // heaviest first; ties in key order
   std::uint64_t not_shown = 0;                       // findings that are neither shown nor a copy of a shown one
 };
-// Bounded: at most `limit` are held, whatever the case holds.
-FindingList load_findings(Page& page, std::size_t limit);
+// Bounded: at most `limit` are held, whatever the case holds.  `category`: only findings that name it; empty for all.
+FindingList load_findings(Page& page, std::size_t limit, std::string_view category = {});
 
 }  // namespace evtriage::reports

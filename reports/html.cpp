@@ -63,6 +63,7 @@ Result<void> write_html(const CaseInput& input, const Sink& sink) {
   write_title_block(page);
   page.raw("<main>\n");
   write_glance(page);
+  write_distress(page, rules);
   write_first_ten(page, list, rules);
   write_navigation(page);
   write_elements(page);

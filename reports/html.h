@@ -19,6 +19,7 @@ Result<void> write_html(const CaseInput& input, const Sink& sink);
 // Sections.
 void write_title_block(Page& page);
 void write_glance(Page& page);
+void write_distress(Page& page, const RuleTexts& rules);
 void write_first_ten(Page& page, const FindingList& list, const RuleTexts& rules);
 void write_exhibits(Page& page);
 void write_examined(Page& page);

@@ -7,6 +7,8 @@
 namespace evtriage::reports {
 namespace {
 
+constexpr std::string_view distress_category = "T20";
+
 void write_fact(Page& page, Text name, const std::string& value) {
   page.raw("<div><dt>").say(name).raw("</dt><dd>");
   if (value.empty()) page.raw("<span class=\"missing\">").say(Text::not_stated).raw("</span>");
@@ -154,13 +156,13 @@ void write_source(Page& page, const ShownFinding& finding) {
   if (finding.copies > 0) page.raw("<br><span class=\"copies\">").label(Text::also_in_copies).number(finding.copies).raw("</span>");
 }
 
-void write_card(Page& page, const ShownFinding& finding, std::size_t number, const RuleTexts& rules) {
-  const auto id = std::to_string(number);
-  page.raw("<li class=\"card ").raw(finding.band == "high" || finding.band == "medium" ? finding.band : "low").raw("\" id=\"first-").raw(id).raw("\"><article aria-labelledby=\"first-").raw(id).raw("-h\">\n");
-  page.raw("<div class=\"card-head\"><span class=\"rank\" aria-hidden=\"true\">").raw(id).raw("</span><div><p class=\"kicker\"><span class=\"band\">").word(Vocabulary::band, finding.band);
+// `id` of the card in the page; `entry`: its number in the full list, 0 if it may not stand there.
+void write_card(Page& page, const ShownFinding& finding, std::string_view id, std::size_t rank, std::size_t entry, const RuleTexts& rules) {
+  page.raw("<li class=\"card ").raw(finding.band == "high" || finding.band == "medium" ? finding.band : "low").raw("\" id=\"").raw(id).raw("\"><article aria-labelledby=\"").raw(id).raw("-h\">\n");
+  page.raw("<div class=\"card-head\"><span class=\"rank\" aria-hidden=\"true\">").raw(std::to_string(rank)).raw("</span><div><p class=\"kicker\"><span class=\"band\">").word(Vocabulary::band, finding.band);
   page.raw("</span> <span>").word(Vocabulary::offence, finding.offence).raw("</span> <span class=\"law\">").label(Text::legal_element);
   write_elements_of(page, finding);
-  page.raw("</span></p>\n<h3 id=\"first-").raw(id).raw("-h\">");
+  page.raw("</span></p>\n<h3 id=\"").raw(id).raw("-h\">");
   write_title_of_finding(page, finding);
   page.raw("</h3></div></div>\n<figure><figcaption>").say(Text::words_in_context);
   if (!finding.language.empty()) page.raw(" <span class=\"soft\">(").label(Text::text_language).word(Vocabulary::language, finding.language).raw(")</span>");
@@ -174,7 +176,10 @@ void write_card(Page& page, const ShownFinding& finding, std::size_t number, con
   write_reasons(page, finding, rules);
   page.raw("</dd></div><div><dt>").say(Text::against).raw("</dt><dd>");
   write_against(page, finding);
-  page.raw("</dd></div></dl>\n<p class=\"more\"><a href=\"#finding-").raw(id).raw("\">").label(Text::more_in_list).raw(id).raw("</a></p></article></li>\n");
+  page.raw("</dd></div></dl>\n");
+  if (const auto number = std::to_string(entry); entry > 0)
+    page.raw("<p class=\"more\"><a href=\"#finding-").raw(number).raw("\">").label(Text::more_in_list).raw(number).raw("</a></p>");
+  page.raw("</article></li>\n");
 }
 
 // Which locks held while parsers ran; older cases do not say.
@@ -235,6 +240,18 @@ void write_glance(Page& page) {
   page.raw("</section>\n");
 }
 
+// Above all else, and only where there is one: nobody should have to look for these.
+void write_distress(Page& page, const RuleTexts& rules) {
+  const auto list = load_findings(page, first_shown, distress_category);
+  if (list.shown.empty()) return;
+  page.section("distress", Text::distress_title).raw("<p class=\"tag indicator\">").say(Text::indicator_label).raw("</p>");
+  page.raw("<p class=\"note warn\">").say(Text::distress_intro).raw("</p>\n<ol class=\"cards\">\n");
+  for (std::size_t i = 0; i < list.shown.size(); ++i) write_card(page, list.shown[i], "distress-" + std::to_string(i + 1), i + 1, 0, rules);
+  page.raw("</ol>\n");
+  if (list.not_shown > 0) page.raw("<p class=\"note\">").label(Text::distress_more).number(list.not_shown).raw("</p>\n");
+  page.end_section();
+}
+
 void write_first_ten(Page& page, const FindingList& list, const RuleTexts& rules) {
   page.section("first", Text::ten_title).raw("<p class=\"tag indicator\">").say(Text::indicator_label).raw("</p>");
   if (list.shown.empty()) {
@@ -242,7 +259,7 @@ void write_first_ten(Page& page, const FindingList& list, const RuleTexts& rules
     return;
   }
   page.raw("<p class=\"soft\">").say(Text::ten_intro).raw("</p>\n<ol class=\"cards\">\n");
-  for (std::size_t i = 0; i < list.shown.size() && i < first_shown; ++i) write_card(page, list.shown[i], i + 1, rules);
+  for (std::size_t i = 0; i < list.shown.size() && i < first_shown; ++i) write_card(page, list.shown[i], "first-" + std::to_string(i + 1), i + 1, i + 1, rules);
   page.raw("</ol>\n").end_section();
 }
 

@@ -28,6 +28,8 @@ enum class Text : std::uint16_t {
   // figures of the first page
   at_a_glance, items_examined, items_in_full, items_not_in_full, findings, contacts, messages,
   indicators_note, incomplete_note, complete_note, isolation_full, isolation_no_namespaces, isolation_seccomp_only, isolation_none,
+  // calls for help
+  distress_title, distress_intro, distress_more,
   // ten things
   ten_title, ten_intro, ten_none, source, exhibit, place, words_in_context, why, why_none, against,
   against_none, reasons_more, text_language, also_in_copies, legal_element, more_in_list, unknown_word,
