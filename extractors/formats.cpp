@@ -117,7 +117,7 @@ bool accepts_vmdk(const Identity& identity) { return identity.media_type == "app
 bool accepts_vhd(const Identity& identity) { return identity.media_type == "application/x-vhd-disk" || identity.media_type == "application/x-vhdx-disk"; }
 
 constexpr Format formats[] = {
-    {"pdf", 1, "pdf", accepts_pdf},         {"ooxml", 1, "office", accepts_ooxml}, {"odf", 1, "office", accepts_odf},
+    {"pdf", 1, "pdf", accepts_pdf},         {"ooxml", 2, "office", accepts_ooxml}, {"odf", 1, "office", accepts_odf},
     {"epub", 1, "office", accepts_epub},    {"pst", 1, "mail", accepts_pst},       {"tnef", 1, "mail", accepts_tnef},
     {"ole", 1, "office", accepts_ole},      {"rtf", 1, "office", accepts_rtf},     {"image", 1, "image", accepts_image},
     {"media", 1, "media", accepts_media},   {"archive", 3, "archive", accepts_archive}, {"sqlite", 1, "phone", accepts_sqlite},
