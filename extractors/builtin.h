@@ -24,6 +24,7 @@ std::unique_ptr<const PageExtractor> make_strings_extractor();  // last resort: 
 struct ContactOptions {
   std::vector<std::string> regions;  // ISO 3166-1 alpha-2: default regions for national numbers
 };
+std::vector<std::string> contact_regions();  // those that have a plan; others would change nothing
 std::unique_ptr<const TextScanner> make_contact_scanner(const ContactOptions& options);
 
 struct Builtin {  // owns; the spans of a Registry point into `*_table`

@@ -68,19 +68,36 @@ bool plausible_unit(char32_t c) {
          (c >= 0xac00 && c < 0xd7a4) || (c >= 0xfe70 && c <= 0xfefc) || (c >= 0xff00 && c < 0xffa0);
 }
 
-// Text in UTF-16 without a mark: nearly all units are letters of text, and blanks stand among them.
-bool looks_utf16(std::string_view s, bool big) {
+bool is_ideograph(char32_t c) { return c >= 0x4e00 && c < 0xa000; }
+
+bool is_kana_or_hangul(char32_t c) { return (c >= 0x3040 && c < 0x3100) || (c >= 0xac00 && c < 0xd7a4); }
+
+// What parts words and sentences: East Asian text has no blanks, but stops, commas and wide blanks.
+bool is_pause(char32_t c) {
+  return c == ' ' || c == '\n' || c == '\t' || (c >= 0x3000 && c <= 0x3002) || c == 0xff0c || c == 0xff0e || c == 0xff01 || c == 0xff1a || c == 0xff1b || c == 0xff1f;
+}
+
+// Text in UTF-16 without a mark: nearly all units are letters of text, and pauses stand among them.  Pairs of ASCII
+// letters look like ideographs, but then no low byte lies outside ASCII.
+// `has_controls`: bytes such as 00, 04, 06, which all other scripts leave in every second place.
+bool looks_utf16(std::string_view s, bool big, bool has_controls) {
   s = s.substr(0, std::min<std::size_t>(s.size(), 64 << 10));
-  std::size_t good = 0, blanks = 0;
+  std::size_t good = 0, pauses = 0, ideographs = 0, others = 0, no_ascii = 0;
   const std::size_t units = s.size() / 2;
   for (std::size_t i = 0; i < units; ++i) {
     const auto a = static_cast<unsigned char>(s[2 * i]), b = static_cast<unsigned char>(s[2 * i + 1]);
     const char32_t unit = static_cast<char32_t>(big ? a << 8 | b : b << 8 | a);
     good += plausible_unit(unit) || (unit >= 0xd83c && unit < 0xd840) || (unit >= 0xdc00 && unit < 0xe000) ? 1u : 0u;
     if ((i + 1 - good) * 20 > units) return false;  // more than 5 of 100 already: most binaries end here
-    blanks += unit == ' ' || unit == '\n' || unit == '\t' ? 1u : 0u;
+    pauses += is_pause(unit) ? 1u : 0u;
+    const bool ideograph = is_ideograph(unit);
+    ideographs += ideograph ? 1u : 0u;
+    others += is_kana_or_hangul(unit) ? 1u : 0u;
+    no_ascii += ideograph && ((unit & 0xff) < 0x20 || (unit & 0xff) > 0x7e) ? 1u : 0u;
   }
-  return units >= 4 && good * 100 >= units * 95 && blanks * 64 >= units;
+  if (units < 4 || good * 100 < units * 95) return false;
+  if ((ideographs + others) * 2 < units) return has_controls && pauses * 64 >= units;
+  return (has_controls || units >= 16) && pauses > 0 && pauses * 200 >= units && no_ascii * 3 >= ideographs;
 }
 
 // How much the high bytes read like words under one single-byte encoding; may be negative.
@@ -201,14 +218,15 @@ std::optional<std::string> detect_encoding(std::string_view head, const Encoding
   const std::size_t sample_controls = control_bytes(sample);
   const bool few_controls = bearable(sample_controls, sample.size(), hint.known_text);
   const std::string_view claimed = encoding_named(hint.claimed);
-  if (!few_controls || code_unit_bytes(claimed) == 2) {
+  const bool good_utf8 = few_controls && is_utf8(head, hint.cut);
+  if (!good_utf8 || code_unit_bytes(claimed) == 2) {
     for (const bool big : {false, true}) {
-      if (looks_utf16(sample, big)) return std::string(big ? "utf-16be" : "utf-16le");
+      if (looks_utf16(sample, big, !few_controls)) return std::string(big ? "utf-16be" : "utf-16le");
     }
   }
   if (!few_controls) return std::nullopt;
   if (claimed.starts_with("iso-2022") || claimed.starts_with("hz-")) return std::string(claimed);
-  if (is_utf8(head, hint.cut)) return "utf-8";
+  if (good_utf8) return "utf-8";
   if (bearable(control_bytes(head), head.size(), hint.known_text) == false) return std::nullopt;
   const std::string_view telling = telling_sample(head);
   if (!claimed.empty() && code_unit_bytes(claimed) == 1 && claimed != "utf-8" && decodes_cleanly(telling, claimed)) {

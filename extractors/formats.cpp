@@ -117,10 +117,10 @@ bool accepts_vmdk(const Identity& identity) { return identity.media_type == "app
 bool accepts_vhd(const Identity& identity) { return identity.media_type == "application/x-vhd-disk" || identity.media_type == "application/x-vhdx-disk"; }
 
 constexpr Format formats[] = {
-    {"pdf", 1, "pdf", accepts_pdf},         {"ooxml", 1, "office", accepts_ooxml}, {"odf", 1, "office", accepts_odf},
+    {"pdf", 1, "pdf", accepts_pdf},         {"ooxml", 2, "office", accepts_ooxml}, {"odf", 1, "office", accepts_odf},
     {"epub", 1, "office", accepts_epub},    {"pst", 1, "mail", accepts_pst},       {"tnef", 1, "mail", accepts_tnef},
-    {"ole", 1, "office", accepts_ole},      {"rtf", 1, "office", accepts_rtf},     {"image", 1, "image", accepts_image},
-    {"media", 1, "media", accepts_media},   {"archive", 2, "archive", accepts_archive}, {"sqlite", 1, "phone", accepts_sqlite},
+    {"ole", 2, "office", accepts_ole},      {"rtf", 1, "office", accepts_rtf},     {"image", 1, "image", accepts_image},
+    {"media", 1, "media", accepts_media},   {"archive", 3, "archive", accepts_archive}, {"sqlite", 1, "phone", accepts_sqlite},
     {"sqlite-wal", 1, "phone", accepts_sqlite_wal}, {"sqlite-journal", 1, "phone", accepts_sqlite_journal},
     {"whatsapp-chat", 1, "phone", accepts_whatsapp_chat}, {"android-backup", 1, "phone", accepts_android_backup},
     {"parts", 1, "disk", accepts_parts},    {"file-system", 1, "disk", accepts_file_system},

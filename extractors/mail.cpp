@@ -57,7 +57,7 @@ std::optional<std::uint64_t> list_number(std::string_view list, std::string_view
 class Mail final : public Extractor {
  public:
   std::string_view name() const override { return "mail"; }
-  std::uint32_t version() const override { return 3; }
+  std::uint32_t version() const override { return 4; }
   // Text that is named as mail is one, however few of its fields are known: its body may be encoded.
   bool accepts(const Identity& identity) const override {
     if (identity.media_type == "text/plain" && ends_ignoring_case(identity.name, ".eml")) return true;

@@ -12,6 +12,7 @@
 #include "extractors/mail_header.h"
 #include "extractors/mail_parts.h"
 #include "extractors/mail_people.h"
+#include "extractors/mail_relay.h"
 #include "extractors/mail_text.h"
 #include "extractors/mime.h"
 #include "pipeline/core/time.h"
@@ -20,13 +21,14 @@ namespace evtriage {
 namespace {
 
 constexpr std::size_t most_property_bytes = 64 << 10;
+constexpr std::size_t most_relays = 100;  // Received fields whose client is looked at
 constexpr std::size_t most_recipients = 10'000;
 constexpr std::size_t body_excerpt = 4096;
 constexpr std::size_t most_compared_bytes = 1 << 20;  // of a plain body that its HTML twin is compared with
 
 constexpr std::string_view shown_fields[] = {
     "From", "To", "Cc", "Bcc", "Reply-To", "Sender", "Subject", "Resent-From", "Resent-To", "Resent-Cc", "Return-Path", "Delivered-To",
-    "X-Original-To", "Envelope-To", "Apparently-To", "X-Originating-IP", "X-Sender", "Organization", "Comments", "Keywords", "Thread-Topic"};
+    "X-Original-To", "Envelope-To", "Apparently-To", "X-Originating-IP", "X-Sender-IP", "X-Source-IP", "X-Client-IP", "X-Sender", "Organization", "Comments", "Keywords", "Thread-Topic"};
 
 std::string cut(std::string text, std::size_t most) {
   if (text.size() > most) text.resize(floor_char(text, most));
@@ -50,7 +52,9 @@ class MailReader {
   void headers(const MimePart& top) {
     const std::string charset = mime_parameter(top.value_of("content-type"), "charset");
     MappedText shown;
+    std::size_t relays = 0;
     for (const MimeField& field : top.fields) {
+      if (equals_ignoring_case(field.name, "received") && relays++ < most_relays) clients(field, shown);
       HeaderText value = header_text(field.value, offset_of(field.value), charset);
       if (std::any_of(std::begin(shown_fields), std::end(shown_fields), [&](auto s) { return equals_ignoring_case(s, field.name); })) {
         shown.text.append(field.name).append(": ").append(value.text).append("\n");
@@ -61,6 +65,18 @@ class MailReader {
       emit_.property(std::string(field.name), cut(std::move(value.text), most_property_bytes));
     }
     emit_mail_text(std::move(shown), "header", false, emit_);
+  }
+
+  // Only the addresses: a whole Received field would be read as if somebody had written it.
+  void clients(const MimeField& field, MappedText& shown) {
+    constexpr std::string_view lead = "Received from IP: ";
+    for (const std::string_view address : client_addresses(field.value)) {
+      const std::uint64_t at = offset_of(address);
+      shown.text.append(lead).append(address).append("\n");
+      shown.map.append(lead.size(), {field.range.begin, field.range.begin + field.name.size()}, 0, 0);
+      shown.map.append(address.size(), {at, at + address.size()});
+      shown.map.append(1, {at + address.size(), at + address.size()}, 0, 0);
+    }
   }
 
   std::uint64_t offset_of(std::string_view inside) const {

@@ -66,7 +66,7 @@ Window whole_characters(Window window, std::string_view encoding) {
 class Text final : public PageExtractor {
  public:
   std::string_view name() const override { return "text"; }
-  std::uint32_t version() const override { return 2; }
+  std::uint32_t version() const override { return 3; }
 
   std::optional<std::string> plan(ByteView head, std::uint64_t item_size, const Identity& identity) const override {
     EncodingHint hint;

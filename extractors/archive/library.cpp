@@ -12,7 +12,7 @@
 
 #include "extractors/archive/gzip.h"
 #include "extractors/archive/members.h"
-#include "extractors/archive/rar_checksum.h"
+#include "extractors/archive/rar_member.h"
 #include "extractors/archive/zip_directory.h"
 #include "pipeline/core/byte_reader.h"
 #include "pipeline/core/time.h"
@@ -201,8 +201,9 @@ Turn Library::next(Header& header) {
   const Utf8Names names;
   offset_ = 0;
   const Turn turn = turn_of(archive_read_next_header2(archive_, entry_));
-  if (turn != Turn::end && turn != Turn::broken) fill(header);
-  header.is_encrypted = archive_entry_is_encrypted(entry_) != 0;
+  const bool any = turn != Turn::end && turn != Turn::broken;
+  if (any) fill(header);
+  header.is_encrypted = (any && header.is_encrypted) || archive_entry_is_encrypted(entry_) != 0;
   return turn;
 }
 
@@ -231,8 +232,12 @@ void Library::fill(Header& header) const {
   header.changed_ns = nanoseconds(archive_entry_ctime_is_set(entry_) != 0, zone(archive_entry_ctime(entry_)), fraction(archive_entry_ctime_nsec(entry_)));
   header.created_ns = nanoseconds(archive_entry_birthtime_is_set(entry_) != 0, zone(archive_entry_birthtime(entry_)), fraction(archive_entry_birthtime_nsec(entry_)));
   if ((format == ARCHIVE_FORMAT_RAR || format == ARCHIVE_FORMAT_RAR_V5) && archive_entry_size_is_set(entry_) != 0) {
-    const auto told = format == ARCHIVE_FORMAT_RAR ? rar4_checksum : rar5_checksum;
-    header.checksum = told(feed_->content, static_cast<std::uint64_t>(archive_read_header_position(archive_)), archive_entry_size(entry_));
+    const auto look = format == ARCHIVE_FORMAT_RAR ? rar4_member : rar5_member;
+    const RarMember told = look(feed_->content, static_cast<std::uint64_t>(archive_read_header_position(archive_)), archive_entry_size(entry_));
+    header.checksum = told.checksum;
+    header.is_encrypted = told.is_encrypted;
+    header.begins_before = told.begins_before;
+    header.goes_on = told.goes_on;
   }
   if (format == ARCHIVE_FORMAT_7ZIP || format == ARCHIVE_FORMAT_RAR || format == ARCHIVE_FORMAT_RAR_V5 || format == ARCHIVE_FORMAT_LHA) {
     // Their "ctime" is the time of creation.

@@ -29,6 +29,7 @@ struct Header {
   FileType type = FileType::regular;
   std::string link;                  // target of a symbolic or hard link
   bool is_hardlink = false, is_encrypted = false;
+  bool begins_before = false, goes_on = false;  // in another volume of a rar
   std::optional<std::int64_t> modified_ns, accessed_ns, changed_ns, created_ns;
   bool local_time = false;           // from DOS fields: the zone is unknown
   std::optional<std::uint32_t> checksum;  // told by the archive and not checked by libarchive

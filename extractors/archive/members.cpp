@@ -118,6 +118,10 @@ void Members::locked(Child child) {
   emit_.child(std::move(child), nullptr);
 }
 
+void Members::false_flag(const Child& child) {
+  if (false_flags_++ == 0) first_false_ = label(child.step.number, child.step.name);
+}
+
 void Members::spent(Child child, std::uint64_t unpacked) {
   trouble(Code::limit, label(child.step.number, child.step.name) + ": the budget for unpacked bytes ended after " + std::to_string(unpacked) +
                            " bytes of it; it is not kept", {});
@@ -149,12 +153,16 @@ void Members::finish() {
   if (unsafe_ > 0) emit_.property("archive.names.unsafe", std::to_string(unsafe_) + ", the first is " + first_unsafe_);
   if (disagreements_ > most_told) emit_.property("archive.header-mismatches", std::to_string(disagreements_));
   if (local_times_) emit_.property("archive.times", "local times of an unknown zone, given as if they were UTC");
+  if (false_flags_ > 0) {
+    emit_.property("archive.encrypted.false-flag", std::to_string(false_flags_) + " members are marked as encrypted and are not: their plain bytes agree with the checksum; the first is " + first_false_);
+  }
   if (unlocked_ > 0) emit_.property("archive.encrypted.opened", std::to_string(unlocked_));
   if (troubles_ > most_told) {
     emit_.issue({Code::corrupt, std::string(stage), std::to_string(troubles_ - most_told) + " further troubles with members are not listed", {}, true});
   }
   if (locked_ == 0) return;
-  emit_.issue({Code::encrypted, std::string(stage), std::to_string(locked_) + " members are encrypted and no password given opens them; the first is " + first_locked_, {}, true});
+  const std::string why = untried_.empty() ? "no password given opens them" : untried_;
+  emit_.issue({Code::encrypted, std::string(stage), std::to_string(locked_) + " members are encrypted and " + why + "; the first is " + first_locked_, {}, true});
   if (given_ == 0) emit_.encrypted();
 }
 

@@ -47,6 +47,8 @@ class Members {  // refers to the emit; call finish() once, at the end
   void whole(Child child, ContentPtr content);               // null content: told by the caller, or with spent()
   void special(Child child, Special type, std::string_view target);
   void locked(Child child);                                  // encrypted and no password fits
+  void no_password_is_tried(std::string why) { untried_ = std::move(why); }  // on locked members of this archive
+  void false_flag(const Child& child);                       // said to be encrypted, and is not
   // The budget of this unit ended inside the member.
   void spent(Child child, std::uint64_t unpacked);
 
@@ -64,8 +66,8 @@ class Members {  // refers to the emit; call finish() once, at the end
   void note_name(std::string_view name);
   Emit& emit_;
   std::uint64_t item_size_;
-  std::uint64_t count_ = 0, given_ = 0, locked_ = 0, unlocked_ = 0, specials_ = 0, links_ = 0, unsafe_ = 0, disagreements_ = 0, troubles_ = 0;
-  std::string first_locked_, first_unsafe_;
+  std::uint64_t count_ = 0, given_ = 0, locked_ = 0, unlocked_ = 0, specials_ = 0, links_ = 0, unsafe_ = 0, disagreements_ = 0, troubles_ = 0, false_flags_ = 0;
+  std::string first_locked_, first_unsafe_, first_false_, untried_;
   bool local_times_ = false, full_told_ = false;
 };
 

@@ -12,6 +12,7 @@ namespace evtriage::archives {
 namespace {
 
 constexpr unsigned most_reopenings = 16;
+constexpr std::string_view untried = "no password is tried: the encryption of 7z and rar is not read here";
 
 Special special_of(const Header& header) {
   if (header.is_hardlink) return Special::hardlink;
@@ -39,6 +40,7 @@ class Walk {
       : content_(content), filter_(filter), identity_(identity), emit_(emit), members_(emit, content.size()) {}
 
   bool run() {
+    members_.no_password_is_tried(std::string(untried));
     formats_ = filter_ == Filter::none ? Formats::archives : Formats::streams;
     for (unsigned round = 0; round <= most_reopenings; ++round) {
       const std::uint64_t before = members_.count();
@@ -88,7 +90,7 @@ class Walk {
         if (library_->is_bare() && !known_) return bare_nothing();
         return as_bytes_instead() ? void() : stream_end();
       }
-      if (turn == Turn::broken) return as_bytes_instead() ? void() : broken_header(header);
+      if (turn == Turn::broken) return as_bytes_instead() ? void() : broken_header();
       if (turn == Turn::failed) members_.trouble(code_of(library_->trouble()), "a header cannot be read: " + library_->trouble(), {});
       if (turn == Turn::failed && ++failures_ > most_told) return;
       if (turn == Turn::failed) continue;
@@ -108,20 +110,28 @@ class Walk {
     return again_ = true;
   }
 
-  void broken_header(const Header& header) {
+  void broken_header() {
     const std::optional<Error> error = library_->read_error();
     if (error) return read_failed(*error);
     const std::string why = library_->trouble();
-    if (header.is_encrypted || library_->has_encrypted()) {
-      known_ = true;
-      emit_.issue({Code::encrypted, std::string(stage), "the list of members is encrypted: " + why, {}, true});
-      return emit_.encrypted();
-    }
+    if (why.find("ncrypt") != why.npos) return encrypted_header(why);
     if (!known_ && filter_ == Filter::none && why.find("nrecognized archive format") != why.npos) return;  // not ours
     known_ = true;
     const ByteRange rest{std::min(library_->consumed(), content_.size()), content_.size()};
     members_.trouble(code_of(why), "what follows member " + std::to_string(members_.count()) + " cannot be read: " + why,
                      rest.size() > 0 ? std::optional(rest) : std::nullopt);
+  }
+
+  // libarchive tells an encrypted list from encrypted members in its sentence only.  It breaks behind an encrypted member
+  // of a 7z if it has unpacked one before: opened again, it passes over it.
+  void encrypted_header(const std::string& why) {
+    if (known_ && why.find("file content") != why.npos) {
+      again_ = true;
+      return;
+    }
+    known_ = true;
+    emit_.issue({Code::encrypted, std::string(stage), "the list of members is encrypted, and " + std::string(untried) + " (" + why + ")", {}, true});
+    emit_.encrypted();
   }
 
   void read_failed(const Error& error) {
@@ -141,6 +151,10 @@ class Walk {
     if (!header.has_name) members_.trouble(Code::corrupt, label(number, "") + ": its name cannot be given: " + library_->trouble(), {});
     if (header.has_name && doubtful) members_.trouble(code_of(library_->trouble()), label(number, header.name) + ": " + library_->trouble(), {});
     if (header.is_encrypted) return members_.locked(std::move(child));
+    if (header.begins_before || header.goes_on) {
+      members_.trouble(Code::truncated, label(number, header.name) + ": " + (header.begins_before ? "it begins in the part before" : "it goes on in the next part") +
+                                            " of this split archive, and the parts are not put together", {});
+    }
     if (header.type != FileType::regular) return members_.special(std::move(child), special_of(header), header.link);
     data(header, std::move(child));
   }

@@ -150,13 +150,15 @@ class ZipWalk {
       members_.trouble(bytes.code, label(child.step.number, entry.name) + ": " + bytes.trouble + "; " + std::to_string(bytes.bytes) + " bytes of it were unpacked",
                        ByteRange{data, data + std::min(entry.packed, content_.size())});
     }
-    if (entry.is_encrypted() && bytes.content) members_.opened_encrypted();
+    const bool is_encrypted = entry.is_encrypted() && !bytes.false_flag;
+    if (is_encrypted && bytes.content) members_.opened_encrypted();
+    if (bytes.false_flag) members_.false_flag(child);
     if (bytes.content && (entry.unix_mode() & 0170000) == 0120000 && bytes.bytes <= most_link_bytes) {
       const Result<Blob> target = bytes.content->read({0, bytes.content->size()});
       return members_.special(std::move(child), Special::symlink, target ? target->chars() : std::string_view());
     }
     child.extent = bytes.extent;
-    child.encrypted = entry.is_encrypted();
+    child.encrypted = is_encrypted;
     members_.whole(std::move(child), std::move(bytes.content));
   }
 

@@ -167,12 +167,15 @@ std::optional<ZipDirectory> read_zip_directory(Window& window) {
   out.comment = end->comment;
   out.declared = end->entries;
   std::uint64_t at = end->at - end->directory_bytes;
+  std::uint64_t missing = 0;
   const bool moved = window.at(at, 4) != "PK\1\2" && end->directory_bytes > 0;
   if (moved) {  // something lies between the directory and its end record: believe the offset
     at = end->directory;
     if (at > end->at || window.at(at, 4) != "PK\1\2") return {};
   } else if (at >= end->directory) {
     out.prefix = at - end->directory;
+  } else {
+    missing = end->directory - at;  // bytes in front of the zip that its offsets count are not here
   }
   out.range = {at, at};
   std::uint64_t record = 0;
@@ -182,7 +185,11 @@ std::optional<ZipDirectory> read_zip_directory(Window& window) {
       break;
     }
     // A header that the prefix moves past the content is told later, as a member without its own header.
-    entry.header = entry.header > window.size() ? entry.header : entry.header + out.prefix;
+    if (missing > 0) {
+      entry.header = entry.header < missing ? ~std::uint64_t{0} : entry.header - missing;
+    } else if (entry.header <= window.size()) {
+      entry.header += out.prefix;
+    }
     out.entries.push_back(std::move(entry));
     at += record;
     out.range.end = at;

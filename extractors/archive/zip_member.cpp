@@ -136,16 +136,30 @@ Unpacked ZipMembers::unpack(const ZipEntry& entry, std::uint64_t data) {
   const ByteRange packed{data, data + std::min(entry.packed, content_.size() - data)};
   if (entry.is_encrypted()) {
     out = decrypted(entry, packed);
-  } else if (entry.method == method_stored) {
-    out = stored(entry, packed);
   } else {
-    std::optional<Unpacked> fast = entry.method == method_deflate ? deflated(entry, packed) : std::nullopt;
-    out = fast ? std::move(*fast) : by_library(entry, packed, {});
+    out = plain(entry, packed);
   }
   if (packed.size() < entry.packed && !out.locked) {
     out.code = Code::truncated;
     out.trouble = "the zip ends inside it: " + sizes(packed.size(), entry.packed) + (out.trouble.empty() ? "" : "; " + out.trouble);
   }
+  return out;
+}
+
+Unpacked ZipMembers::plain(const ZipEntry& entry, ByteRange packed) {
+  if (entry.method == method_stored) return stored(entry, packed);
+  std::optional<Unpacked> fast = entry.method == method_deflate ? deflated(entry, packed) : std::nullopt;
+  return fast ? std::move(*fast) : by_library(entry, packed, {});
+}
+
+// A flag that is set to hide plain bytes: some readers refuse such members and others open them.
+std::optional<Unpacked> ZipMembers::as_plain(ZipEntry entry, ByteRange packed) {
+  constexpr std::uint16_t encryption = 0x0041;  // and "strong"
+  if (entry.method == method_aes || packed.size() != entry.packed || (entry.method == method_stored && entry.packed != entry.size)) return {};
+  entry.flags &= static_cast<std::uint16_t>(~encryption);
+  Unpacked out = plain(entry, packed);
+  if (!out.trouble.empty() || out.spent || out.bytes != entry.size) return {};
+  out.false_flag = true;
   return out;
 }
 
@@ -244,6 +258,7 @@ Unpacked ZipMembers::decrypted(const ZipEntry& entry, ByteRange packed) {
     // likelier reason.
     if (entry.method == method_aes && best.locked) best = std::move(attempt);
   }
+  if (std::optional<Unpacked> open = best.locked ? as_plain(entry, packed) : std::nullopt; open) return *std::move(open);
   return best;
 }
 

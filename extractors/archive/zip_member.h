@@ -22,6 +22,7 @@ struct Unpacked {
   std::uint64_t bytes = 0;           // unpacked until the end or the trouble
   bool locked = false;               // encrypted and no password opens it
   bool spent = false;                // the budget ended
+  bool false_flag = false;           // marked as encrypted, but plain bytes with the right checksum
   std::string trouble;               // empty: checksum and sizes agree
   Code code = Code::corrupt;         // of the trouble
 };
@@ -41,6 +42,8 @@ class ZipMembers {  // refers to all that it is given; one thread
   std::optional<Unpacked> deflated(const ZipEntry& entry, ByteRange packed);
   Unpacked by_library(const ZipEntry& entry, ByteRange packed, const std::string& password);
   Unpacked decrypted(const ZipEntry& entry, ByteRange packed);
+  Unpacked plain(const ZipEntry& entry, ByteRange packed);
+  std::optional<Unpacked> as_plain(ZipEntry entry, ByteRange packed);
 
   const Content& content_;
   const ExtractOptions& options_;

@@ -5,6 +5,7 @@
 
 #include "extractors/builtin.h"
 #include "extractors/contacts/characters.h"
+#include "extractors/contacts/plan.h"
 #include "extractors/contacts/search.h"
 
 namespace evtriage {
@@ -78,6 +79,14 @@ class ContactScanner final : public TextScanner {
 };
 
 }  // namespace
+
+std::vector<std::string> contact_regions() {
+  std::vector<std::string> out;
+  for (const auto& range : contacts::plan_ranges()) out.emplace_back(range.country);
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
 
 std::unique_ptr<const TextScanner> make_contact_scanner(const ContactOptions& options) {
   return std::make_unique<ContactScanner>(contacts::normal_regions(options.regions));

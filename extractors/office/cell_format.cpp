@@ -12,7 +12,6 @@
 namespace evtriage {
 namespace {
 
-constexpr std::size_t most_styles = 100'000;  // Excel itself stops at 65,490
 constexpr double last_serial = 2'958'466;     // 9999-12-31 + 1
 constexpr std::size_t exact_digits = 15;      // of a double that a spreadsheet shows
 

@@ -27,9 +27,14 @@ CellFormat format_of_number(std::uint32_t built_in);
 // Appends the number `raw` ("45000.5", "2.2670000010E10") as it is shown; what is no number is appended as it is.
 void append_shown(std::string& out, std::string_view raw, CellFormat format, bool from_1904);
 
+constexpr std::size_t most_styles = 100'000;  // Excel itself stops at 65,490
+
 class CellStyles {  // the cell formats of xl/styles.xml by their index
  public:
   void read(Part& part);
+  void add(CellFormat format) {
+    if (formats_.size() < most_styles) formats_.push_back(format);
+  }
   CellFormat at(std::uint64_t index) const { return index < formats_.size() ? formats_[index] : CellFormat{}; }
 
  private:

@@ -10,7 +10,7 @@
 namespace evtriage {
 
 // ISO/IEC 29500 (ECMA-376), transitional and strict: docx docm dotx dotm, xlsx xlsm xltx xltm xlam, pptx pptm ppsx ppsm
-// potx potm. xlsb is told as unsupported, its parts are children.
+// potx potm. xlsb: its cells by records.
 void extract_ooxml(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
 
 // ISO/IEC 26300 (OpenDocument 1.0 to 1.3): odt ods odp odg odf odc, their templates, and flat fodt fods fodp fodg.

@@ -81,8 +81,7 @@ void read_main(Ooxml& document, const Relationships& root) {
   if (mains.empty()) document.package.issue(Code::corrupt, "no relationship names the main part: parts are read as they are found");
   for (const std::string& name : mains) {
     if (ends_with(document.types.of(name), "binary.macroEnabled.main") || ends_with(name, ".bin")) {
-      document.package.issue(Code::unsupported, printable(name) + ": a binary workbook (XLSB): its cells are not read, its parts are children",
-                             document.package.place_of(name));
+      read_binary_workbook(document, name);
       continue;
     }
     const std::unique_ptr<Part> part = document.package.open(name);

@@ -23,6 +23,7 @@ struct Ooxml {
 // Each is given the main part behind its root's start, and reads it and what it leads to.
 void read_word_document(Ooxml& document, Part& main, std::string_view name);
 void read_workbook(Ooxml& document, Part& main, std::string_view name);
+void read_binary_workbook(Ooxml& document, const std::string& name);  // XLSB: opens its parts by itself
 void read_presentation(Ooxml& document, Part& main, std::string_view name);
 
 // A worksheet that no workbook lists, behind its root's start.

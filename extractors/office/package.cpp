@@ -123,7 +123,7 @@ std::vector<std::string> Package::names() const {
   return names;
 }
 
-std::unique_ptr<Part> Package::open(std::string_view name) {
+Package::Entry* Package::openable(std::string_view name, ByteRange& data) {
   Entry* entry = find(name);
   if (entry == nullptr) {
     issue(Code::corrupt, "the part " + printable(name) + " is missing");
@@ -131,12 +131,32 @@ std::unique_ptr<Part> Package::open(std::string_view name) {
   }
   const ZipMember& member = entry->member;
   if (member.encrypted || (member.method != 0 && member.method != 8)) return nullptr;  // told when it becomes a child
-  const Result<ByteRange> data = member_data(file_, member);
-  if (!data) return nullptr;  // as above
+  const Result<ByteRange> found = member_data(file_, member);
+  if (!found) return nullptr;  // as above
+  data = *found;
   entry->is_read = true;
+  return entry;
+}
+
+std::unique_ptr<Part> Package::open(std::string_view name) {
+  ByteRange data;
+  const Entry* const entry = openable(name, data);
+  if (entry == nullptr) return nullptr;
+  const ZipMember& member = entry->member;
   const bool deflated = member.method == 8;
-  return std::make_unique<Part>(file_, PartPlace{printable(member.name), *data, deflated}, PartStream::Packed{*data, deflated, member.crc, member.size}, limits_,
+  return std::make_unique<Part>(file_, PartPlace{printable(member.name), data, deflated}, PartStream::Packed{data, deflated, member.crc, member.size}, limits_,
                                 bytes_left_, emit_);
+}
+
+bool Package::read_bytes(std::string_view name, const std::function<void(PartStream&, ByteRange)>& reader) {
+  ByteRange data;
+  const Entry* const entry = openable(name, data);
+  if (entry == nullptr) return false;
+  const ZipMember& member = entry->member;
+  PartStream stream(file_, {data, member.method == 8, member.crc, member.size}, limits_.part_bytes, bytes_left_, emit_);
+  reader(stream, data);
+  if (stream.error()) issue(stream.error()->code, printable(name) + ": " + stream.error()->detail, data);
+  return true;
 }
 
 std::unique_ptr<Part> Package::open_flat() {

@@ -60,6 +60,9 @@ class Package {
   // Opens, reads, closes.  False if it could not be opened.
   bool read(std::string_view name, const std::function<void(Part&)>& reader);
 
+  // The same for a part that is no XML: its bytes, and where they lie packed.
+  bool read_bytes(std::string_view name, const std::function<void(PartStream& stream, ByteRange data)>& reader);
+
   bool has(std::string_view name) const { return find(name) != nullptr; }
   bool was_read(std::string_view name) const;
   void leave_out(std::string_view name);  // counts as read: holds no text and nothing that a person put there
@@ -90,6 +93,7 @@ class Package {
     bool is_read = false;
   };
   const Entry* find(std::string_view name) const;
+  Entry* openable(std::string_view name, ByteRange& data);  // null: there is none, or it cannot be opened
   Entry* find(std::string_view name);
   void emit_entry(Entry& entry, std::string media_type, bool is_encrypted);
   ContentPtr unpack(const Entry& entry, ByteRange data);

@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "extractors/ole/hyperlink.h"
+#include "extractors/ole/xls_formula.h"
 #include "extractors/ole/xls_number.h"
 #include "pipeline/core/byte_reader.h"
 
@@ -42,7 +43,9 @@ std::string_view error_name(unsigned code) {
 
 SheetReader::SheetReader(Book& book, std::string name, unsigned state)
     : book_(book), name_("sheet " + name + (state == 0 ? "" : " (hidden)")), cells_(book.work.emit, "body"), comments_(book.work.emit, "comment"),
-      links_(book.work.emit, "link"), headers_(book.work.emit, "header") {
+      links_(book.work.emit, "link"), headers_(book.work.emit, "header"), formulas_(book.work.emit, "formula"), prompts_(book.work.emit, "body") {
+  formulas_.place(book_.work.place("formulas of " + name_));
+  prompts_.place(book_.work.place("prompts and allowed values of " + name_));
   links_.place(book_.work.place(name_));
   headers_.place(book_.work.place(name_));
 }
@@ -59,7 +62,7 @@ bool SheetReader::run(std::uint64_t offset) {
     }
     if (record.id == 0x0a && (depth <= 1 || --depth == 0)) break;
     if (depth == 0) break;
-    if (label(record) || value(record)) continue;
+    if (label(record, reader) || value(record)) continue;
     other(record, reader);
   }
   give();
@@ -87,7 +90,7 @@ void SheetReader::name_segment() {
   cells_.rename(book_.work.place(name_ + "!" + cell_name(first_row_, first_column_) + ":" + cell_name(std::max(row_, first_row_), last_column_)));
 }
 
-bool SheetReader::label(const BiffRecord& record) {
+bool SheetReader::label(const BiffRecord& record, BiffReader& reader) {
   ByteReader in(book_.data(record));
   const CellHead head = cell_head(in);
   switch (record.id) {
@@ -108,6 +111,7 @@ bool SheetReader::label(const BiffRecord& record) {
       book_.text(short_string(book_.view(), record.begin + 7, record.begin + record.size, 1, false), cells_);
       return true;
     case 0x207: case 0x07:  // STRING: the result of the formula before
+      if (book_.biff8 && reader.peek() == 0x3c) return long_result(record, reader), true;
       book_.text(short_string(book_.view(), record.begin, record.begin + record.size, record.id == 0x207 ? 2 : 1, book_.biff8), cells_);
       return true;
     default: return false;
@@ -165,10 +169,32 @@ void SheetReader::formula(const BiffRecord& record) {
   const std::uint64_t raw = in.u64le();
   if (!in.ok()) return;
   cell(head.row, head.column);
+  if (book_.biff8) {
+    const ByteRange tokens = tokens_of_formula(book_.view(), record);
+    words_of(formula_strings(book_.view(), tokens.begin, tokens.end), formulas_);
+  }
   if (raw >> 48 != 0xffff) return number(head.format, std::bit_cast<double>(raw), book_.at(record));
   const unsigned kind = raw & 0xff, value = raw >> 16 & 0xff;
   if (kind == 1) cells_.words(value != 0 ? "TRUE" : "FALSE", book_.at(record));
   if (kind == 2) cells_.words(error_name(value), book_.at(record));  // 0: a STRING follows; 3: empty
+}
+
+// A result of more characters than a record holds goes on in CONTINUE records.
+void SheetReader::long_result(const BiffRecord& record, BiffReader& reader) {
+  std::vector<BiffRecord> chunks{record};
+  BiffRecord more;
+  while (reader.peek() == 0x3c && chunks.size() < 1000 && reader.next(more)) chunks.push_back(more);
+  StringCursor cursor(book_.view(), std::move(chunks), 0, record.begin);
+  const std::uint64_t count = cursor.u16();
+  const bool wide = (cursor.u8() & 1) != 0;
+  if (cursor.ok()) book_.text(cursor.characters(count, wide), cells_);
+}
+
+void SheetReader::words_of(std::span<const StringPart> strings, TextFlow& flow) {
+  for (const StringPart& part : strings) {
+    book_.text({&part, 1}, flow);
+    flow.line();
+  }
 }
 
 void SheetReader::other(const BiffRecord& record, BiffReader& reader) {
@@ -182,6 +208,9 @@ void SheetReader::other(const BiffRecord& record, BiffReader& reader) {
     }
     case 0x1b6: text_object(record, reader); break;
     case 0x1b8: link(record); break;
+    case 0x1be:  // DV
+      if (book_.biff8) words_of(validation_strings(book_.view(), record), prompts_);
+      break;
     case 0x14: case 0x15:
       book_.text(short_string(book_.view(), record.begin, record.begin + record.size, book_.biff8 ? 2 : 1, book_.biff8), headers_);
       headers_.line();
@@ -248,6 +277,8 @@ void SheetReader::give() {
   boxes.flush();
   links_.flush();
   headers_.flush();
+  formulas_.flush();
+  prompts_.flush();
 }
 
 }  // namespace evtriage::ole

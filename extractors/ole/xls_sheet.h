@@ -58,12 +58,14 @@ class SheetReader {
   bool run(std::uint64_t offset);
 
  private:
-  bool label(const BiffRecord& record);  // false: no cell with text
+  bool label(const BiffRecord& record, BiffReader& reader);  // false: no cell with text
   bool value(const BiffRecord& record);  // false: no cell with a value
   void other(const BiffRecord& record, BiffReader& reader);
   void cell(unsigned row, unsigned column);  // the text of this cell comes next
   void number(unsigned format, double value, ByteRange source);
   void formula(const BiffRecord& record);
+  void words_of(std::span<const StringPart> strings, TextFlow& flow);
+  void long_result(const BiffRecord& record, BiffReader& reader);
   void many_numbers(const BiffRecord& record);
   void note(const BiffRecord& record);
   void text_object(const BiffRecord& record, BiffReader& reader);
@@ -73,7 +75,7 @@ class SheetReader {
 
   Book& book_;
   std::string name_;
-  TextFlow cells_, comments_, links_, headers_;
+  TextFlow cells_, comments_, links_, headers_, formulas_, prompts_;
   bool begun_ = false;
   unsigned row_ = 0, first_row_ = 0, first_column_ = 0, last_column_ = 0;
   std::size_t notes_ = 0;

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "extractors/builtin.h"
 #include "reports/reports.h"
 
 namespace evtriage {
@@ -116,6 +117,12 @@ std::optional<Error> settle(Typed& typed, const Raw& raw) {
       for (char& c : code) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
       const bool letters = code.size() == 2 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
       if (!letters) return Error{Code::unsupported, "--region takes two-letter country codes such as BJ, not '" + code + "'"};
+      const std::vector<std::string> known = contact_regions();
+      if (std::find(known.begin(), known.end(), code) == known.end()) {
+        std::string all;
+        for (const std::string& one : known) all += (all.empty() ? "" : " ") + one;
+        return Error{Code::unsupported, "--region: no numbering plan of '" + code + "' is known here; there are " + all};
+      }
       regions.push_back(std::move(code));
     }
   }

@@ -87,8 +87,14 @@ Result<std::string> read_file(const std::string& path) {
   if (fs::is_directory(path, unknown)) return Error{Code::io_read, "'" + path + "' is a folder, not a file"};
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return Error{Code::io_read, "cannot read '" + path + "'"};
-  std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+  constexpr std::size_t most_bytes = 256u << 20, piece_bytes = 64u << 10;  // a device may have no end
+  std::string bytes;
+  for (std::string piece(piece_bytes, '\0'); stream.good() && bytes.size() <= most_bytes;) {
+    stream.read(piece.data(), piece_bytes);
+    bytes.append(piece, 0, static_cast<std::size_t>(stream.gcount()));
+  }
   if (stream.bad()) return Error{Code::io_read, "cannot read '" + path + "' to its end"};
+  if (bytes.size() > most_bytes) return Error{Code::io_read, "'" + path + "' is larger than 256 MiB"};
   return bytes;
 }
 

@@ -15,6 +15,7 @@
 
 #include "pipeline/app/case_dir.h"
 #include "pipeline/app/commands.h"
+#include "pipeline/app/patience.h"
 #include "pipeline/app/plan.h"
 #include "pipeline/app/progress.h"
 #include "pipeline/app/report_set.h"
@@ -43,6 +44,8 @@ void listen_to_signals() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
 }
 
+constexpr std::chrono::milliseconds kGrace{1500};  // between a stop and its end, for the items under way
+constexpr const char* kGoOn = "interrupted; run the same command again to go on";
 constexpr std::uint64_t kSpoolMemory = 8u << 20;  // of one unpacked child; what is larger goes to working/
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
@@ -167,6 +170,10 @@ Result<FlowEnd> examine_all(CaseRun& run) {
                         run.plan->identifier.get(), &stop_flag(), &tally, &spool};
   const ProgressStyle style = run.typed.quiet ? ProgressStyle::none : run.typed.progress;
   const Progress progress(style, tally, {run.evidence->entry_count(), run.evidence->total_bytes()});
+  const Patience patience(stop_flag(), kGrace, [&] {
+    (void)note(run, "interrupted", {{"why", "an item did not come to its end in time; it is examined again"}});
+    std::_Exit(complain(kInterrupted, kGoOn));
+  });
   Result<FlowEnd> end = run.typed.serial ? run_serial(input) : run_parallel(input, thread_count(run.typed));
   if (const auto synced = run.journal->sync(); !synced && end) return synced.error();
   return end;
@@ -257,7 +264,7 @@ int finish(CaseRun& run) {
 
 int incomplete(CaseRun& run, const Error& error) {
   if (run.custody) (void)note(run, "failed", {{"why", error.detail}});
-  if (stop_flag().load()) return complain(kInterrupted, "interrupted; run the same command again to go on");
+  if (stop_flag().load()) return complain(kInterrupted, kGoOn);
   return complain(error.code == Code::unsupported ? kUsage : kIncomplete, error.detail);
 }
 
@@ -325,7 +332,7 @@ int command_run(const Typed& typed) {
   if (!end) return incomplete(run, end.error());
   if (*end == FlowEnd::stopped) {
     (void)note(run, "interrupted", {{"units_recorded", std::to_string(run.journal->units())}});
-    return complain(kInterrupted, "interrupted; run the same command again to go on");
+    return complain(kInterrupted, kGoOn);
   }
   return finish(run);
 }

@@ -41,6 +41,7 @@ bool means_loss(const Issue& issue) {
 }  // namespace
 
 void Collector::text(TextSegment segment) {
+  if (is_stopping()) return;  // the unit is examined again
   segment.number = segments_++;
   segment.owned.end = std::min(segment.owned.end, segment.utf8.size());
   segment.owned.begin = std::min(segment.owned.begin, segment.owned.end);

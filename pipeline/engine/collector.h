@@ -36,7 +36,7 @@ class Collector final : public Emit, private ScanSink {
   void message(MessageRecord message) override;
   void issue(Issue issue) override;
   void encrypted() override { lists_.encrypted = true; }
-  bool stop_requested() const override { return door_ != nullptr && door_->stop_requested(); }
+  bool stop_requested() const override { return is_stopping() || (door_ != nullptr && door_->stop_requested()); }
   ContentPtr beside(std::string_view name) override { return door_ != nullptr ? door_->beside(name) : nullptr; }
 
   // The plug-in that speaks: the stage of issues that name none.
@@ -61,6 +61,7 @@ class Collector final : public Emit, private ScanSink {
     std::uint64_t kept = 0, refused = 0;
     bool admit(std::uint64_t limit) { return kept < limit ? ++kept != 0 : (++refused, false); }
   };
+  bool is_stopping() const { return context_.stop != nullptr && context_.stop->load(std::memory_order_relaxed); }
   void mention(Mention mention) override;
   void hit(Hit hit) override;
   void finding(Finding finding) override;

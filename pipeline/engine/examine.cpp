@@ -44,6 +44,11 @@ void record_without_content(const Entry& entry, ItemRecord& record) {
   }
 }
 
+// Files that go on with the same first file: in one folder, of one name but for all behind the first letter of the suffix.
+std::string row_of(const Entry& entry) {
+  return std::to_string(entry.exhibit) + ":" + entry.path.substr(0, entry.path.size() - std::min<std::size_t>(entry.path.size(), 2));
+}
+
 void examine_file(const Entry& entry, const Source& source, ItemRun& run) {
   for (const Issue& issue : entry.issues) run.out().issue(issue);
   Result<Source::Opened> opened = source.open(entry);
@@ -52,7 +57,7 @@ void examine_file(const Entry& entry, const Source& source, ItemRun& run) {
     return;
   }
   for (Issue& issue : opened->issues) run.out().issue(std::move(issue));
-  run.segments(opened->joined, [&] { return source.first_segment(entry); });
+  run.segments(opened->joined, row_of(entry), [&] { return source.first_segment(entry); });
   run.neighbours([&](std::string_view name) { return source.open_beside(entry, name); });
   run.run(opened->content);
   if (auto changed = source.changed(entry, *opened->content); changed) run.out().issue(*std::move(changed));

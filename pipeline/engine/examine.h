@@ -57,6 +57,12 @@ class Worker {  // belongs to one thread at a time
   Scratch& scratch(std::size_t scanner);  // of registry.scanners[scanner]
   // `size` bytes that the caller may write until it makes a Blob of them; reused when nobody holds it.
   std::shared_ptr<std::byte[]> buffer(std::size_t size);
+  // A row of segments whose first file was looked at last, so that a thousand of them cost one look.
+  struct FirstSegment {
+    std::string row;
+    bool is_image = false;
+  };
+  FirstSegment& first_segment() { return first_segment_; }
 
  private:
   Worker(std::unique_ptr<Hasher> hasher, MagicCookie cookie, const Registry& registry)
@@ -67,6 +73,7 @@ class Worker {  // belongs to one thread at a time
   std::vector<std::unique_ptr<Scratch>> scratches_;
   std::shared_ptr<std::byte[]> buffer_;
   std::size_t buffer_bytes_ = 0;
+  FirstSegment first_segment_;
 };
 
 // Examines one entry.  If the stop flag is raised meanwhile, the unit may end without its last part:

@@ -12,8 +12,6 @@
 namespace evtriage {
 namespace {
 
-constexpr std::uint64_t head_bytes = 1u << 20;
-
 constexpr std::size_t databases_kept = 16;  // of a container, for the logs that follow them
 
 }  // namespace
@@ -53,6 +51,7 @@ void ItemRun::run(ContentPtr content) {
   read_ = size_ == 0 || lost_bytes_ < size_;
   if (!read_ || record_.known == Known::good || unit_.stopped()) return;
   if (!guarded(out_, "extract", [&] { extract(); })) guarded(out_, "strings", [&] { raw_strings(); });
+  guarded(out_, "attached", [&] { give_attached(); });
 }
 
 void ItemRun::prepare() {
@@ -159,31 +158,8 @@ void ItemRun::extract() {
     out_.issue({Code::limit, std::string(candidate->name()), limit + ": read as plain text", std::nullopt, true});
     break;
   }
-  if (is_unread_container(record_.media_type)) {
-    out_.issue({Code::unsupported, "extract", "an archive of a kind that is recognised, but whose members are not taken out", std::nullopt, true});
-  }
+  tell_unread_container();
   paged();
-}
-
-// A file that only goes on with a split image is read there; here it has its digests.
-bool ItemRun::goes_on_with_image() {
-  if (!first_segment_ || !(is_ewf(record_.media_type) || is_counted(raw_name_))) return false;
-  const ContentPtr first = first_segment_();
-  if (!first) return false;
-  const Result<Blob> head = first->read({0, std::min(first->size(), head_bytes)});
-  if (!head) return false;
-  const std::string type = unit_.context().identifier->identify(head->view(), first->size(), {}, unit_.worker().cookie()).media_type;
-  if (!is_ewf(type) && !is_joined_by_us(type)) return false;
-  out_.property("disk:segment", "read together with the first file of the image");
-  if (!resident() && !hashed_) hash_large();
-  return true;
-}
-
-void ItemRun::give_joined() {
-  Child media;
-  media.step = {StepKind::stream, 1, std::nullopt, "media"};
-  media.is_media = true;
-  child(std::move(media), joined_);
 }
 
 void ItemRun::structured(const Extractor& chosen) {
@@ -271,6 +247,8 @@ std::unique_ptr<Spool> ItemRun::spool() {
 void ItemRun::child(Child child, ContentPtr content) {
   if (unit_.stopped()) return;
   const std::uint64_t size = content ? content->size() : 0;
+  last_number_ = std::max(last_number_, child.step.number);
+  if (child.extent && child.extent->end == size_) tail_given_ = std::min(tail_given_, child.extent->begin);
   if (is_on_disk(child.step.kind) && !std::exchange(is_disk_, true)) unit_.widen(size_);
   std::string limit = child.is_media ? unit_.refuse_media(size, size_) : std::string();
   if (limit.empty()) limit = unit_.refuse_child(depth_ + 1, size);
@@ -304,7 +282,7 @@ void ItemRun::child(Child child, ContentPtr content) {
   run.is_part_ = child.step.kind == StepKind::part;
   run.neighbours([this, &raw](std::string_view name) { return earlier_child(path_beside(raw, name)); });
   run.run(content);
-  if (content && may_be_asked_for(*content)) {
+  if (content && may_be_asked_for(run.head_.view())) {
     databases_.emplace_back(raw, std::move(content));
     if (databases_.size() > databases_kept) databases_.pop_front();
   }

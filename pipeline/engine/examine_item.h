@@ -20,9 +20,11 @@ class ItemRun final : public ChildDoor {
           std::string claimed_type);
 
   Collector& out() { return out_; }
-  // Before run(), of a file: the split image that it starts, and how to get the first file of the one it goes on with.
-  void segments(ContentPtr joined, std::function<ContentPtr()> first) {
+  // Before run(), of a file: the split image that it starts, and how to get the first file of the one it goes on with;
+  // `row` is the same only for files that go on with the same one.
+  void segments(ContentPtr joined, std::string row, std::function<ContentPtr()> first) {
     joined_ = std::move(joined);
+    row_ = std::move(row);
     first_segment_ = std::move(first);
   }
   void run(ContentPtr content);      // null: there are no bytes to be had
@@ -40,7 +42,10 @@ class ItemRun final : public ChildDoor {
  private:
   void compare_stored();
   bool goes_on_with_image();
+  bool starts_image(const Content& first);  // or an archive that is read as one
+  void tell_unread_container();
   void give_joined();
+  void give_attached();
   void refused(std::string limit);
   void prepare();
   void read_resident();
@@ -57,6 +62,7 @@ class ItemRun final : public ChildDoor {
   void paged_by(const PageExtractor& extractor, const std::string& plan);
   void scan_large(const PageExtractor* extractor, const std::string& plan);
   Identity identity() const { return {record_.media_type, claimed_type_, raw_name_}; }
+  static constexpr std::uint64_t head_bytes = 1u << 20;
   bool resident() const { return size_ <= unit_.limits().resident_bytes; }
 
   ContentPtr earlier_child(std::string_view path) const;
@@ -69,13 +75,17 @@ class ItemRun final : public ChildDoor {
   std::string raw_name_, claimed_type_;
   Collector out_;
   ContentPtr content_, joined_;
+  std::string row_;
   std::function<ContentPtr()> first_segment_;
   std::uint64_t size_ = 0, lost_bytes_ = 0, told_bytes_ = 0;
   Blob bytes_, head_;
   bool read_ = false, hashed_ = false, lists_sent_ = false, spool_spent_ = false;
   bool is_part_ = false;  // a part of a disk: its digests would only repeat the disk's
   bool unread_ = false;   // a disk that its extractor does not read
+  bool goes_on_ = false;  // by its name, with a file that is there
   bool is_disk_ = false;  // its children lie on it
+  std::uint64_t last_number_ = 0;                    // of its children
+  std::uint64_t tail_given_ = ~std::uint64_t{0};     // where the child begins that its own extractor gave of its last bytes
   Neighbours neighbours_;
   std::deque<std::pair<std::string, ContentPtr>> databases_;  // the last children that another one may belong to
   std::vector<std::pair<std::string, std::uint64_t>> refused_;  // limit, children refused by it

@@ -4,12 +4,13 @@
 
 #include <algorithm>
 
+#include "pipeline/engine/identify_table.h"
+
 namespace evtriage {
 
-bool may_be_asked_for(const Content& content) {
+bool may_be_asked_for(ByteView head) {
   constexpr std::string_view database("SQLite format 3\0", 16), log("\x37\x7f\x06", 3);
-  const auto head = content.read({0, std::min<std::uint64_t>(content.size(), database.size())});
-  return head && (head->chars() == database || head->chars().starts_with(log));
+  return as_chars(head).starts_with(database) || as_chars(head).starts_with(log);
 }
 
 bool has_bytes(ItemKind kind) {
@@ -38,6 +39,15 @@ bool is_unread_container(std::string_view type) {
 bool is_counted(std::string_view name) {
   constexpr std::string_view digits = "0123456789";
   return name.size() > 4 && name[name.size() - 4] == '.' && name.substr(name.size() - 3).find_first_not_of(digits) == std::string_view::npos;
+}
+
+bool is_split_part(std::string_view name) {
+  const std::size_t size = name.size();
+  if (is_counted(name)) return name.substr(size - 3) > "001" && families_of_extension(name.substr(0, size - 4)) != 0;
+  const auto digit = [&](std::size_t i) { return name[i] >= '0' && name[i] <= '9'; };
+  if (size < 5 || name[size - 4] != '.' || !digit(size - 2) || !digit(size - 1)) return false;
+  const char letter = static_cast<char>(name[size - 3] | 0x20);
+  return letter == 'z' || letter == 'r';
 }
 
 std::string label_of(const Step& step, const std::string& name) {

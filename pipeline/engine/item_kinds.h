@@ -13,8 +13,8 @@ namespace evtriage {
 bool has_bytes(ItemKind kind);
 bool is_raw_space(ItemKind kind);
 
-// A database of SQLite or its write-ahead log: another item beside it may ask for its bytes.
-bool may_be_asked_for(const Content& content);
+// By its first bytes a database of SQLite or its write-ahead log: another item beside it may ask for its bytes.
+bool may_be_asked_for(ByteView head);
 
 bool is_ewf(std::string_view type);
 bool is_disk_type(std::string_view type);     // if an extractor gives nothing of these, it has not read them, whatever it says
@@ -22,6 +22,9 @@ bool is_joined_by_us(std::string_view type);  // files (.001, .002 ...) that are
 bool is_counted(std::string_view name);       // ends in .002 and so on
 
 bool is_unread_container(std::string_view type);  // holds other files, and no library that we have takes them out
+
+// By its name a later part of a split archive: .z01, .r00, or .002 behind another extension (x.7z.002).
+bool is_split_part(std::string_view name);
 
 std::string label_of(const Step& step, const std::string& name);  // the last element of a path for people
 

@@ -104,6 +104,30 @@ class Resume(WholeTest):
         self.run_case(case, big, extra=("--no-reports",))
         self.evtriage("verify", case, code=0)
 
+    def test_a_stop_inside_one_large_item_is_heeded(self):
+        big = self.folder / "one"
+        big.mkdir()
+        words = "".join(f"<p>Passport {i} is kept in the office until the fee of {i} is paid.</p>\n" for i in range(900_000))
+        (big / "page.html").write_text("<html><body>" + words)
+        case = self.folder / "stopped"
+        command = [BINARY, "run", str(big), "--case", str(case), "--fixed-clock", CLOCK, "--progress", "none", "--no-reports"]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            while process.poll() is None and not (case / "working/journal.log").exists():
+                time.sleep(0.005)
+            time.sleep(0.5)
+            process.send_signal(signal.SIGTERM)
+            sent = time.monotonic()
+            _, err = process.communicate(timeout=60)
+            took = time.monotonic() - sent
+        if process.returncode == 0:
+            self.skipTest("the run was over before the signal")
+        self.assertEqual(process.returncode, 130, err)
+        self.assertLess(took, 4, "1.5 s of grace, and a slow machine")
+        self.assertIn(b"run the same command again", err)
+        self.assertIn('"interrupted"', (case / "custody.jsonl").read_text())
+        self.run_case(case, big, extra=("--no-reports",))
+        self.evtriage("verify", case, code=0)
+
     def test_another_analysis_is_refused_and_changes_nothing(self):
         case = self.folder / "other"
         self.limited(case, self.size // 5, DIES)

@@ -148,6 +148,15 @@ cyrillic = [{"name": (n + ".txt").encode("cp1251"), "data": b"1"} for n in ("ÐŸÐ
 save("names_1251.zip", raw_zip(cyrillic))
 
 
+for method, word in ((zipfile.ZIP_STORED, "stored"), (zipfile.ZIP_DEFLATED, "deflated")):
+    marked = bytearray(make_zip([("a.txt", NOTE, {}), ("numbers.txt", NUMBERS, {})], compression=method))
+    for mark, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        at = -1
+        while (at := marked.find(mark, at + 1)) >= 0:
+            marked[at + flags] |= 1
+    save("false_flag_" + word + ".zip", bytes(marked))
+
+
 def make_tar(form, encoding="utf-8"):
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w", format=form, encoding=encoding) as t:

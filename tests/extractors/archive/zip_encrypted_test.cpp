@@ -61,6 +61,26 @@ TEST(EncryptedZip, DamageUnderAesIsToldAsDamage) {
   EXPECT_EQ(emit.issues[0].code, Code::corrupt);
 }
 
+// What python's zipfile wrote plainly, with the flag set afterwards in both headers.
+TEST(EncryptedZip, AFalseFlagHidesNothing) {
+  for (const char* name : {"false_flag_stored.zip", "false_flag_deflated.zip"}) {
+    for (const std::vector<std::string>& passwords : {std::vector<std::string>{}, {"wrong", "sesame"}}) {
+      const FakeEmit emit = extracted(made(name), "x", passwords);
+      EXPECT_EQ(issues(emit), "") << name;
+      EXPECT_EQ(content(emit, "a.txt"), note) << name;
+      EXPECT_EQ(content(emit, "numbers.txt"), numbers()) << name;
+      EXPECT_FALSE(child_named(emit, "a.txt").encrypted);
+      EXPECT_FALSE(emit.is_encrypted);
+      EXPECT_EQ(property(emit, "archive.encrypted.opened"), "(none)");
+      EXPECT_EQ(property(emit, "archive.encrypted.false-flag").substr(0, 9), "2 members");
+    }
+    std::string broken = made(name);
+    const std::size_t at = broken.find("a.txt") + 12;  // in the data: then nobody knows whether it is plain
+    broken[at] = static_cast<char>(broken[at] ^ 4);
+    EXPECT_TRUE(child_named(extracted(broken), "a.txt").encrypted) << name;
+  }
+}
+
 TEST(EncryptedZip, EveryTruncation) {
   const std::string zip = fixture("aes256.zip");
   for (std::size_t length = 0; length < zip.size(); length += 7) (void)extracted(zip.substr(0, length), "x", {"sesame"});

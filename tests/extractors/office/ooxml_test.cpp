@@ -41,14 +41,6 @@ TEST(Ooxml, ContentTypesAreClaimsOnly) {
   EXPECT_NE(issues(emit).find("no relationship names the main part"), std::string::npos);
 }
 
-TEST(Ooxml, ABinaryWorkbookIsToldAsUnsupported) {
-  const FakeEmit emit = run(extract_ooxml, zip({{"[Content_Types].xml", kTypes},
-                                                {"_rels/.rels", relationships(relationship("r", "officeDocument", "xl/workbook.bin"))},
-                                                {"xl/workbook.bin", "\x83\x01"}}));
-  EXPECT_EQ(issues(emit), "unsupported: xl/workbook.bin: a binary workbook (XLSB): its cells are not read, its parts are children\n");
-  EXPECT_EQ(child_names(emit), "xl/workbook.bin\n");
-}
-
 TEST(Ooxml, ALoopOfRelationshipsEnds) {
   const std::string chart = R"(<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>)";
   const FakeEmit emit = run(extract_ooxml, docx("<w:p/>", {

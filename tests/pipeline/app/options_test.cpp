@@ -26,12 +26,19 @@ TEST(Options, TakesListsAndPositionals) {
 TEST(Options, RefusesWhatItDoesNotKnow) {
   for (const auto& words : std::vector<std::vector<const char*>>{
            {"eat"}, {"run", "--unknown"}, {"run", "--threads", "many"}, {"run", "--progress", "loud"}, {"run", "--cas", "/c"},
-           {"run", "--region", "Benin"}, {"run", "--keep-text", "some"}, {"rules", "list", "--engine", "grep"},
+           {"run", "--region", "Benin"}, {"run", "--region", "ZZ"}, {"run", "--region", "BJ,XX"}, {"run", "--keep-text", "some"}, {"rules", "list", "--engine", "grep"},
            {"run", "--config", "/does/not/exist"}}) {
     const auto typed = parse(words);
     ASSERT_FALSE(typed) << words.back();
     EXPECT_EQ(typed.error().detail.find('\n'), std::string::npos) << "one line";
   }
+}
+
+TEST(Options, ARegionWithoutAPlanIsRefusedWithThoseThatThereAre) {
+  const auto typed = parse({"run", "--region", "ZZ"});
+  ASSERT_FALSE(typed);
+  EXPECT_NE(typed.error().detail.find("'ZZ'"), std::string::npos);
+  EXPECT_NE(typed.error().detail.find(" BF BJ CI "), std::string::npos) << typed.error().detail;
 }
 
 TEST(Options, TheLanguageComesFromTheLocale) {

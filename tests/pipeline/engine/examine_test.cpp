@@ -59,6 +59,38 @@ TEST_F(ExamineTest, AnArchiveThatNothingReadsIsTold) {
   EXPECT_EQ(item.issues[0].code, Code::unsupported);
 }
 
+TEST_F(ExamineTest, PartsOfSplitFilesAndImagesOfWindowsAreTold) {
+  const std::string noise = "\xfe\x01\x80\x02" + std::string(200, '\x90');
+  for (const char* name : {"x.zip.002", "x.z01", "x.Z17", "x.r00"}) {
+    source.add(name, noise);
+    const ItemRecord item = only();
+    EXPECT_EQ(item.outcome, Outcome::partial) << name;
+    ASSERT_EQ(item.issues.size(), 1u) << name;
+    EXPECT_EQ(item.issues[0].code, Code::unsupported);
+  }
+  source.add("scan.002", noise);  // a number alone says nothing
+  EXPECT_EQ(only().outcome, Outcome::done);
+  source.add("install.wim", std::string("MSWIM\0\0\0\xd0\0\0\0\0\x0d\1\0", 16) + std::string(192, '\0'));
+  const ItemRecord image = only();
+  EXPECT_EQ(image.media_type, "application/x-ms-wim");
+  EXPECT_EQ(image.outcome, Outcome::partial);
+  EXPECT_EQ(image.issues.at(0).code, Code::unsupported);
+}
+
+TEST_F(ExamineTest, AnArchiveBehindAProgramIsItsChild) {
+  world.profile.limits.resident_bytes = 100'000;
+  const std::string front = "\x7f" "ELF\1\1\1" + std::string(9, '\0') + "\2" + std::string(2000, '\0');
+  const std::string cab = std::string("MSCF\0\0\0\0\x40\0\0\0\0\0\0\0\x2c\0\0\0\0\0\0\0\3\1\1\0\1\0", 30) + std::string(34, '\0');
+  source.add("setup", front + cab + "behind");
+  const auto items = run().at(0).items;
+  ASSERT_EQ(items.size(), 2u);
+  EXPECT_EQ(items[0].media_type, "application/x-executable");
+  EXPECT_EQ(items[1].kind, ItemKind::embedded);
+  EXPECT_EQ(items[1].size, cab.size());
+  EXPECT_EQ(items[1].media_type, "application/vnd.ms-cab-compressed");
+  EXPECT_EQ(items[1].address, "exhibit:EX1/file:1\"setup\"/member:1\"attached.cab\"");
+}
+
 TEST_F(ExamineTest, SmallFile) {
   source.add("dir/ab\xff.txt", std::string("abc"));
   const ItemRecord item = only();
