@@ -11,7 +11,6 @@
 namespace evtriage::phone {
 namespace {
 
-constexpr std::size_t body_bytes = 4096;          // of a body in the table of messages
 constexpr std::size_t told_whole = 1u << 20;      // a larger text stays with its table, in pieces
 constexpr std::size_t most_own = 16;
 constexpr std::string_view device_user = "device user";
@@ -49,12 +48,6 @@ std::string_view direction_of(const Row& row, const Cell& cell, Direction rule, 
   else if (rule == Direction::call_type) sent = value == 2;
   else if (rule == Direction::odd) sent = value % 2 != 0;
   return sent ? "outgoing" : "incoming";
-}
-
-// "Ama <+221...>", or the one that there is.
-std::string with_address(const std::string& name, const std::string& address) {
-  if (name.empty() || name == address) return address;
-  return address.empty() ? name : name + " <" + address + ">";
 }
 
 }  // namespace
@@ -171,7 +164,7 @@ const ColumnSet& Messages::take(std::size_t table, const Row& row, const Found& 
   message.direction = direction;
   message.deleted = found.state != State::live;
   message.sent_ns = time_of(row.cell(*bound.time), spec.epoch);
-  message.body = printable(std::string_view(text.text).substr(0, floor_char(text.text, std::min(text.text.size(), body_bytes))));
+  message.body = body_excerpt(text.text);
   const std::string peer = party_of(first(bound.peer, row)), own = party_of(first(bound.own, row)), label = first(bound.label, row);
   std::string sender = party_of(first(bound.sender, row));
   const bool group = peer.ends_with("@g.us") || (!sender.empty() && sender != peer);

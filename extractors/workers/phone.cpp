@@ -10,6 +10,7 @@ constexpr evtriage::WorkerFormat formats[] = {
     {"sqlite-wal", evtriage::extract_sqlite_wal},
     {"sqlite-journal", evtriage::extract_sqlite_journal},
     {"whatsapp-chat", evtriage::extract_chat_text},
+    {"chat-json", evtriage::extract_chat_json},
     {"android-backup", evtriage::extract_android_backup}};
 
 }  // namespace

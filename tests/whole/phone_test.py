@@ -85,6 +85,27 @@ class Phone(WholeTest):
         self.assertTrue(locked["encrypted.ab"]["encrypted"])
         self.assertEqual(locked["encrypted.ab"]["outcome"], "partial")
 
+    def test_exports_of_chats_are_known_by_content(self):
+        evidence = self.folder / "evidence"
+        evidence.mkdir()
+        samples = SOURCE / "tests/extractors/phone/data"
+        shutil.copy(samples / "telegram_full.json", evidence / "no suffix at all")
+        shutil.copy(samples / "locations.json", evidence / "Records.json")
+        with zipfile.ZipFile(evidence / "facebook.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(samples / "facebook_thread.json", "messages/inbox/amelie_1/message_1.json")
+        self.run_case(self.folder / "case", evidence)
+        case = self.folder / "case"
+        messages = self.table(case, "messages")
+        self.assertEqual(sorted((m["application"], m["direction"]) for m in messages),
+                         [("messenger", "incoming")] * 2 + [("messenger", "outgoing")] * 2 + [("telegram", "incoming")] * 2 + [("telegram", "outgoing")] * 3)
+        types = {i["name"]: i["media_type"] for i in self.table(case, "items")}
+        self.assertEqual(types["no suffix at all"], "application/x-chat-export+json")
+        self.assertEqual(types["Records.json"], "application/x-location-history+json")
+        # the plan of Benin has put 01 before its numbers since 2024
+        self.assertIn("+2290197000001", {c["value"] for c in self.table(case, "contacts") if c["type"] == "phone"})
+        own = [p["value"] for p in self.table(case, "properties") if p["name"] == "phone:ownAccount"]
+        self.assertEqual(len(own), 2)
+
 
 if __name__ == "__main__":
     main()
