@@ -86,6 +86,8 @@ bool accepts_chat_json(const Identity& identity) {
   return identity.media_type == "application/x-chat-export+json" || identity.media_type == "application/x-location-history+json";
 }
 
+bool accepts_chat_html(const Identity& identity) { return identity.media_type == "application/x-chat-export+html"; }
+
 bool accepts_android_backup(const Identity& identity) {
   return identity.media_type == "application/x-google-ab" || (is_unknown(identity) && suffix_of(identity.name) == "ab");
 }
@@ -127,7 +129,7 @@ constexpr Format formats[] = {
     {"media", 1, "media", accepts_media},   {"archive", 2, "archive", accepts_archive}, {"sqlite", 1, "phone", accepts_sqlite},
     {"sqlite-wal", 1, "phone", accepts_sqlite_wal}, {"sqlite-journal", 1, "phone", accepts_sqlite_journal},
     {"whatsapp-chat", 1, "phone", accepts_whatsapp_chat}, {"chat-json", 1, "phone", accepts_chat_json},
-    {"android-backup", 1, "phone", accepts_android_backup},
+    {"chat-html", 1, "phone", accepts_chat_html}, {"android-backup", 1, "phone", accepts_android_backup},
     {"parts", 1, "disk", accepts_parts},    {"file-system", 1, "disk", accepts_file_system},
     {"ewf", 1, "disk", accepts_ewf},        {"qcow2", 1, "disk", accepts_qcow2},   {"vmdk", 1, "disk", accepts_vmdk},
     {"vhd", 1, "disk", accepts_vhd},

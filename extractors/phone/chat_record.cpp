@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "extractors/phone/chat_time.h"
 #include "extractors/phone/mapped.h"
 #include "pipeline/core/time.h"
 

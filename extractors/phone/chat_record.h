@@ -44,7 +44,4 @@ ToldPlace tell_place(JsonTree& record);
 // " [label: value]" for each string below the root that nobody took.
 void tell_rest(JsonTree& record, MappedText& out);
 
-// "2023-11-14 22:13:20 UTC", RFC 3339, "Tuesday, November 14, 2023 at 10:13:20 PM UTC", "14 November 2023 at 22:13:20 UTC".
-std::optional<std::int64_t> time_in_words(std::string_view text);
-
 }  // namespace evtriage::phone

@@ -70,6 +70,7 @@ constexpr TypeFamily types[] = {
     {"application/vnd.sqlite3", family_database},
     {"application/x-7z-compressed", family_archive},
     {"application/x-bzip2", family_archive},
+    {"application/x-chat-export+html", family_text},
     {"application/x-chat-export+json", family_text},
     {"application/x-dosexec", family_program},
     {"application/x-executable", family_program},

@@ -127,6 +127,13 @@ std::string_view type_of_json(std::string_view text) {
   return {};
 }
 
+// Pages that applications export chats as, by the classes of their elements.
+bool is_chat_page(std::string_view html) {
+  const auto has = [&](std::string_view word) { return html.find(word) != std::string_view::npos; };
+  const bool telegram = has("chat_page") && has("class=\"message ");
+  return telegram || (has("_a6-g") && has("_a6-h") && has("_a6-o")) || (has("_2lej") && has("_2lek") && has("_2lem"));  // Facebook, Instagram
+}
+
 // No more than one control byte in a thousand, and no NUL.
 bool has_few_controls(std::string_view text) {
   constexpr std::size_t block_bytes = 128;  // counts fit a byte: the compiler makes vectors of the inner loop
@@ -182,7 +189,9 @@ std::string_view type_by_look(ByteView head, std::uint64_t size) {
   if (is_emlx(lines)) return "message/x-emlx";
   if (!is_utf8_text(text, cut)) return {};
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  if (const std::string_view markup = type_of_markup(text); !markup.empty()) return markup;
+  if (const std::string_view markup = type_of_markup(text); !markup.empty()) {
+    return markup == "text/html" && is_chat_page(text) ? "application/x-chat-export+html" : markup;
+  }
   if (const std::string_view exported = type_of_json(text); !exported.empty()) return exported;
   if (starts_with_word(text, "begin:vcard")) return "text/vcard";
   if (starts_with_word(text, "begin:vcalendar")) return "text/calendar";

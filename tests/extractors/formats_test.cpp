@@ -44,6 +44,7 @@ TEST(Formats, TypesDecide) {
   EXPECT_EQ(format_of("application/x-google-ab", "backup"), "android-backup");
   EXPECT_EQ(format_of("application/x-chat-export+json", "anything"), "chat-json");
   EXPECT_EQ(format_of("application/x-location-history+json", "anything"), "chat-json");
+  EXPECT_EQ(format_of("application/x-chat-export+html", "anything"), "chat-html");
   EXPECT_EQ(format_of("application/json", "result.json"), "");
   EXPECT_EQ(format_of("text/plain", "notes.txt"), "");
 }

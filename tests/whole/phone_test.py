@@ -91,13 +91,15 @@ class Phone(WholeTest):
         samples = SOURCE / "tests/extractors/phone/data"
         shutil.copy(samples / "telegram_full.json", evidence / "no suffix at all")
         shutil.copy(samples / "locations.json", evidence / "Records.json")
+        shutil.copy(samples / "telegram.html", evidence / "messages.html")
         with zipfile.ZipFile(evidence / "facebook.zip", "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(samples / "facebook_thread.json", "messages/inbox/amelie_1/message_1.json")
         self.run_case(self.folder / "case", evidence)
         case = self.folder / "case"
         messages = self.table(case, "messages")
-        self.assertEqual(sorted((m["application"], m["direction"]) for m in messages),
-                         [("messenger", "incoming")] * 2 + [("messenger", "outgoing")] * 2 + [("telegram", "incoming")] * 2 + [("telegram", "outgoing")] * 3)
+        self.assertEqual(sorted((m["application"], m.get("direction", "")) for m in messages),
+                         [("messenger", "incoming")] * 2 + [("messenger", "outgoing")] * 2 +
+                         [("telegram", "")] * 4 + [("telegram", "incoming")] * 2 + [("telegram", "outgoing")] * 3)
         types = {i["name"]: i["media_type"] for i in self.table(case, "items")}
         self.assertEqual(types["no suffix at all"], "application/x-chat-export+json")
         self.assertEqual(types["Records.json"], "application/x-location-history+json")

@@ -1,7 +1,7 @@
 // Exports made by python's json (make_exports.py): what is expected was written down from what went in.
 #include <gtest/gtest.h>
 
-#include "extractors/phone/chat_record.h"
+#include "extractors/phone/chat_time.h"
 #include "pipeline/core/time.h"
 #include "tests/extractors/phone/run_phone.h"
 
@@ -142,8 +142,11 @@ TEST(ChatJson, DepthAndSizeAreBounded) {
 TEST(ChatJson, TimesInWords) {
   EXPECT_EQ(phone::time_in_words("Sunday, January 7, 2024 at 12:05:09 AM UTC"), *parse_rfc3339("2024-01-07T00:05:09Z"));
   EXPECT_EQ(phone::time_in_words("1969-12-31 23:59:59 UTC"), -1'000'000'000);
+  for (const char* same : {"14.11.2023 23:13:20 UTC+01:00", "14 nov. 2023 22:13:20", "mardi 14 novembre 2023 22:13:20", "Nov 14, 2023 10:13:20 pm", "2023-11-14 22:13:20 UTC"}) {
+    EXPECT_EQ(phone::time_in_words(same), *parse_rfc3339("2023-11-14T22:13:20Z")) << same;
+  }
   EXPECT_EQ(phone::time_in_words("2023-11-14T23:13:20+01:00"), *parse_rfc3339("2023-11-14T22:13:20Z"));
-  for (const char* none : {"", "yesterday", "2023-99-99 99:99:99", "November", "at 10:00 PM", "14 November 2023"}) EXPECT_FALSE(phone::time_in_words(none)) << none;
+  for (const char* none : {"", "yesterday", "2023-99-99 99:99:99", "November", "at 10:00 PM", "14 November 2023", "03/04/2023 10:00", "14.13.2023 10:00"}) EXPECT_FALSE(phone::time_in_words(none)) << none;
 }
 
 }  // namespace

@@ -92,3 +92,47 @@ write("semantic.json", {"timelineObjects": [
                     "duration": {"startTimestamp": "2023-11-14T22:13:20Z", "endTimestamp": "2023-11-14T23:13:20Z"}, "visitConfidence": 80}},
     {"activitySegment": {"startLocation": {"latitudeE7": 63654210, "longitudeE7": 24183400}, "endLocation": {"latitudeE7": 61000000, "longitudeE7": 25000000},
                          "duration": {"startTimestampMs": "1700003600000", "endTimestampMs": "1700007200000"}, "activityType": "IN_PASSENGER_VEHICLE"}}]})
+
+TELEGRAM_PAGE = """<!DOCTYPE html>
+<html><head><meta charset="utf-8"/><title>Exported Data</title><link href="css/style.css" rel="stylesheet"/></head>
+<body onload="CheckLocation();"><div class="page_wrap">
+<div class="page_header"><div class="content"><div class="text bold">
+Ama &amp; Crew
+</div></div></div>
+<div class="page_body chat_page"><div class="history">
+<div class="message service" id="message-1"><div class="body details">
+14 November 2023
+</div></div>
+<div class="message default clearfix" id="message2"><div class="pull_left userpic_wrap"><div class="userpic userpic2" style="width: 42px"><div class="initials" style="line-height: 42px">
+A
+</div></div></div>
+<div class="body"><div class="pull_right date details" title="14.11.2023 23:14:20 UTC+01:00">
+23:14
+</div><div class="from_name">
+Ama Example
+</div><div class="text">
+how many seats, call <a href="tel:+22997000003">+229 97 00 00 03</a>
+</div></div></div>
+<div class="message default clearfix joined" id="message3"><div class="body"><div class="pull_right date details" title="14.11.2023 23:15:20 UTC+01:00">
+23:15
+</div><div class="media_wrap clearfix"><a class="photo_wrap clearfix pull_left" href="photos/photo_1.jpg"><img class="photo" src="photos/photo_1_thumb.jpg" style="width: 260px"/></a></div></div></div>
+<div class="message default clearfix" id="message4"><div class="body"><div class="pull_right date details" title="14.11.2023 23:16:20 UTC+01:00">
+23:16
+</div><div class="from_name">
+Kofi Owner
+</div><div class="reply_to details">
+In reply to <a href="#go_to_message2" onclick="return GoToMessage(2)">this message</a>
+</div><div class="forwarded body"><div class="from_name">
+Yao Third <span class="date details" title="13.11.2023 10:00:00 UTC+01:00"> 13.11.2023 10:00:00</span>
+</div><div class="text">
+eight
+</div></div><span class="reactions"><span class="reaction"><span class="emoji">\U0001F44D</span></span></span></div></div>
+</div></div></div></body></html>
+"""
+(folder / "telegram.html").write_text(TELEGRAM_PAGE, encoding="utf-8")
+(folder / "facebook.html").write_text(
+    '<html><head><title>Ama Example</title></head><body class="_5vb_"><div class="_a70e">Ama Example</div><div>Participants: Ama Example and Kofi Owner</div><div role="main">'
+    + "".join(f'<div class="_3-95 _a6-g"><div class="_2ph_ _a6-h _a6-i">{who}</div><div class="_2ph_ _a6-p"><div><div></div><div>{what}</div><div></div></div></div>'
+              f'<div class="_3-94 _a6-o">{when}</div></div>' for who, what, when in [
+        ("Ama Example", "o\u00f9 es-tu<br/>ce soir", "Nov 14, 2023 10:14:20 PM"), ("Kofi Owner", "au port", "14 nov. 2023 22:15:20"), ("Kofi Owner", "x", "03/04/2023 10:00")])
+    + "</div></body></html>", encoding="utf-8")
