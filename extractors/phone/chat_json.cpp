@@ -23,7 +23,7 @@ constexpr std::string_view stage = "chat-json";
 constexpr std::size_t record_bytes = 4u << 20;    // a larger object is walked through
 constexpr std::size_t string_bytes = 1u << 20;    // a longer string is given in pieces
 constexpr std::size_t segment_bytes = 16u << 10;
-constexpr std::size_t most_depth = 64, longest_name = 1024, most_participants = 200;
+constexpr std::size_t most_depth = 64, longest_name = 1024, most_participants = 200, most_named = 100'000;
 constexpr unsigned steps_between_stops = 256;
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
@@ -90,7 +90,7 @@ class ChatJson {
     bool is_array = false;
     std::string key;                        // its own, in its parent
     std::uint64_t next = 0;                 // of an array: index of its next element
-    std::string name, type, id;             // of an object: what chats say of themselves
+    std::string name, type, id, number;     // of an object: what chats and contacts say of themselves
   };
 
   void step() {
@@ -109,15 +109,22 @@ class ChatJson {
       ++deeper_;
     } else {
       if (!levels_.empty()) ++levels_.back().next;
-      levels_.push_back({array, key_.substr(0, longest_name), 0, {}, {}, {}});
+      levels_.push_back({array, key_.substr(0, longest_name), 0, {}, {}, {}, {}});
     }
     key_.clear();
   }
   void close() {
     in_.skip(1);
     if (deeper_ > 0) --deeper_;
-    else if (!levels_.empty()) levels_.pop_back();
+    else if (!levels_.empty()) name_contact(), levels_.pop_back();
     key_.clear();
+  }
+  void name_contact() {
+    const Level& contact = levels_.back();
+    if (contact.name.empty() || !is_address(contact.number) || named_ == most_named) return;
+    ++named_;
+    emit_.property("contact:name", contact_name(contact.name, contact.number));
+    if (named_ == most_named) emit_.issue({Code::limit, std::string(stage), "names=" + std::to_string(most_named) + ": the rest of the contacts gives no names to other items", {}, true});
   }
   bool holds_records() const {
     if (levels_.empty() || deeper_ > 0 || !levels_.back().is_array) return false;
@@ -277,6 +284,10 @@ class ChatJson {
       if (level.key == "participants") participant(std::move(said));
     } else if (level.key == "personal_information") {
       about_owner(said);
+    } else if (key_ == "first_name" || key_ == "last_name") {
+      if (!said.empty() && level.name.size() < longest_name) level.name += (level.name.empty() ? "" : " ") + said;
+    } else if (key_ == "phone_number") {
+      level.number = std::move(said);
     } else if (key_ == "name") {
       level.name = std::move(said);
     } else if (key_ == "type") {
@@ -329,7 +340,7 @@ class ChatJson {
   Conversations conversations_;
   JsonTree tree_;
   std::vector<Level> levels_;
-  std::uint64_t deeper_ = 0, messages_ = 0, locations_ = 0, too_large_ = 0;
+  std::uint64_t deeper_ = 0, messages_ = 0, locations_ = 0, too_large_ = 0, named_ = 0;
   std::string key_, title_, owner_name_, owner_phone_, why_owner_;
   Surroundings around_;
   bool unfinished_ = false;

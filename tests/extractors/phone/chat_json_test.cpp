@@ -50,6 +50,7 @@ TEST(ChatJson, AWholeExportOfTelegramSaysWhoseItIs) {
             "telegram|Saved Messages <saved_messages 222>|Kofi Owner <user222>>Saved Messages <saved_messages 222>|2023-11-14T22:18:20Z|outgoing|note to myself|\n");
   EXPECT_EQ(property_of(emit, "phone:ownAccount"), "Kofi Owner <user222> (probable owner: the export's own personal information with the number +229 97 00 00 02)");
   EXPECT_NE(outline(emit).find("first_name: Ama\nlast_name: Example\nphone_number: 0022997000001\n"), std::string::npos) << outline(emit);
+  EXPECT_EQ(property_of(emit, "contact:name"), "Ama Example <0022997000001>");
   EXPECT_NE(outline(emit).find("bio: driver\n"), std::string::npos);
 }
 
