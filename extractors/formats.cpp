@@ -82,6 +82,12 @@ bool accepts_whatsapp_chat(const Identity& identity) {
   return name.find("whatsapp") != name.npos || name.find(arabic) != name.npos || name == "_chat.txt";
 }
 
+bool accepts_chat_json(const Identity& identity) {
+  return identity.media_type == "application/x-chat-export+json" || identity.media_type == "application/x-location-history+json";
+}
+
+bool accepts_chat_html(const Identity& identity) { return identity.media_type == "application/x-chat-export+html"; }
+
 bool accepts_android_backup(const Identity& identity) {
   return identity.media_type == "application/x-google-ab" || (is_unknown(identity) && suffix_of(identity.name) == "ab");
 }
@@ -120,9 +126,10 @@ constexpr Format formats[] = {
     {"pdf", 1, "pdf", accepts_pdf},         {"ooxml", 2, "office", accepts_ooxml}, {"odf", 1, "office", accepts_odf},
     {"epub", 1, "office", accepts_epub},    {"pst", 1, "mail", accepts_pst},       {"tnef", 1, "mail", accepts_tnef},
     {"ole", 2, "office", accepts_ole},      {"rtf", 1, "office", accepts_rtf},     {"image", 1, "image", accepts_image},
-    {"media", 1, "media", accepts_media},   {"archive", 3, "archive", accepts_archive}, {"sqlite", 1, "phone", accepts_sqlite},
-    {"sqlite-wal", 1, "phone", accepts_sqlite_wal}, {"sqlite-journal", 1, "phone", accepts_sqlite_journal},
-    {"whatsapp-chat", 1, "phone", accepts_whatsapp_chat}, {"android-backup", 1, "phone", accepts_android_backup},
+    {"media", 1, "media", accepts_media},   {"archive", 3, "archive", accepts_archive}, {"sqlite", 2, "phone", accepts_sqlite},
+    {"sqlite-wal", 2, "phone", accepts_sqlite_wal}, {"sqlite-journal", 2, "phone", accepts_sqlite_journal},
+    {"whatsapp-chat", 1, "phone", accepts_whatsapp_chat}, {"chat-json", 1, "phone", accepts_chat_json},
+    {"chat-html", 1, "phone", accepts_chat_html}, {"android-backup", 1, "phone", accepts_android_backup},
     {"parts", 1, "disk", accepts_parts},    {"file-system", 1, "disk", accepts_file_system},
     {"ewf", 1, "disk", accepts_ewf},        {"qcow2", 1, "disk", accepts_qcow2},   {"vmdk", 1, "disk", accepts_vmdk},
     {"vhd", 1, "disk", accepts_vhd},

@@ -109,8 +109,20 @@ constexpr NoteSpec notes[] = {
     {"data", "mimetype_id", "android-kind", "kind"},
 };
 
+constexpr NameSpec names[] = {
+    {"ABMultiValue", {"value", ""}, {{"record_id", "ios-person"}}},                                       // iOS
+    {"data", {"data1", ""}, {{"raw_contact_id", "android-person"}}},                                      // Android
+    {"calls", {"number", ""}, {{"name", ""}}},                                                            // as the phone showed them when it rang
+    {"wa_contacts", {"jid", ""}, {{"display_name", ""}, {"given_name", ""}, {"wa_name", ""}}},            // WhatsApp for Android
+    {"ZWAADDRESSBOOKCONTACT", {"ZWHATSAPPID", ""}, {{"ZFULLNAME", ""}, {"ZGIVENNAME", ""}}},              // WhatsApp for iOS
+    {"ZWAADDRESSBOOKCONTACT", {"ZPHONENUMBER", ""}, {{"ZFULLNAME", ""}, {"ZGIVENNAME", ""}}},
+    {"participants_info", {"number", ""}, {{"contact_name", ""}, {"display_name", ""}}},                  // Viber
+    {"recipient", {"e164", ""}, {{"system_joined_name", ""}, {"profile_joined_name", ""}, {"system_display_name", ""}}},  // Signal
+};
+
 }  // namespace
 
+std::span<const NameSpec> name_specs() { return names; }
 std::span<const LookupSpec> lookup_specs() { return lookups; }
 std::span<const MessageSpec> message_specs() { return messages; }
 std::span<const NoteSpec> note_specs() { return notes; }

@@ -56,6 +56,14 @@ struct NoteSpec {
   std::string_view table, column, lookup, label;
 };
 
+// What a table calls an address: told as the property contact:name, which gives messages elsewhere in the exhibit their names.
+struct NameSpec {
+  std::string_view table;
+  Field address;
+  Field name[3] = {};                         // the first that is not empty
+};
+
+std::span<const NameSpec> name_specs();
 std::span<const LookupSpec> lookup_specs();
 std::span<const MessageSpec> message_specs();
 std::span<const NoteSpec> note_specs();

@@ -11,9 +11,8 @@
 namespace evtriage::phone {
 namespace {
 
-constexpr std::size_t body_bytes = 4096;          // of a body in the table of messages
 constexpr std::size_t told_whole = 1u << 20;      // a larger text stays with its table, in pieces
-constexpr std::size_t most_own = 16;
+constexpr std::size_t most_own = 16, most_named = 100'000;
 constexpr std::string_view device_user = "device user";
 constexpr std::string_view names_of_rows[] = {"key_id", "guid", "ZSTANZAID", "uuid", "message_key"};  // made by machines for machines
 
@@ -51,12 +50,6 @@ std::string_view direction_of(const Row& row, const Cell& cell, Direction rule, 
   return sent ? "outgoing" : "incoming";
 }
 
-// "Ama <+221...>", or the one that there is.
-std::string with_address(const std::string& name, const std::string& address) {
-  if (name.empty() || name == address) return address;
-  return address.empty() ? name : name + " <" + address + ">";
-}
-
 }  // namespace
 
 Messages::Messages(Database& database, Emit& emit) : database_(database), emit_(emit), lookups_(database, emit), conversations_(emit) {
@@ -70,6 +63,14 @@ Messages::Messages(Database& database, Emit& emit) : database_(database), emit_(
     for (const NoteSpec& note : note_specs()) {
       if (!equal_names(table.name, note.table)) continue;
       if (const Place place = place_of(table, {note.column, note.lookup}); place.is_there()) notes_.push_back({i, place, note.label});
+    }
+    for (const NameSpec& spec : name_specs()) {
+      if (!equal_names(table.name, spec.table)) continue;
+      NamesAt bound_names{i, place_of(table, spec.address), {}};
+      for (const Field& field : spec.name) {
+        if (const Place place = place_of(table, field); place.is_there()) bound_names.names.push_back(place);
+      }
+      if (bound_names.address.is_there() && !bound_names.names.empty()) names_.push_back(std::move(bound_names));
     }
   }
 }
@@ -171,7 +172,7 @@ const ColumnSet& Messages::take(std::size_t table, const Row& row, const Found& 
   message.direction = direction;
   message.deleted = found.state != State::live;
   message.sent_ns = time_of(row.cell(*bound.time), spec.epoch);
-  message.body = printable(std::string_view(text.text).substr(0, floor_char(text.text, std::min(text.text.size(), body_bytes))));
+  message.body = body_excerpt(text.text);
   const std::string peer = party_of(first(bound.peer, row)), own = party_of(first(bound.own, row)), label = first(bound.label, row);
   std::string sender = party_of(first(bound.sender, row));
   const bool group = peer.ends_with("@g.us") || (!sender.empty() && sender != peer);
@@ -206,6 +207,20 @@ std::string Messages::notes(std::size_t table, const Row& row) {
     if (const std::string found = word(note.place, row); !found.empty()) out += std::string(note.label) + ": " + found + "\n";
   }
   return out;
+}
+
+void Messages::name(std::size_t table, const Row& row) {
+  for (const NamesAt& at : names_) {
+    if (at.table != table) continue;
+    const std::string address = word(at.address, row);
+    if (!is_address(address)) continue;
+    const std::string found = first(at.names, row);
+    if (found.empty() || found == address || named_.size() == most_named) continue;
+    std::string line = contact_name(found, address);
+    if (!named_.insert(line).second) continue;
+    emit_.property("contact:name", std::move(line));
+    if (named_.size() == most_named) emit_.issue({Code::limit, "sqlite", "names=" + std::to_string(most_named) + ": the rest of the address book gives no names to other items", {}, true});
+  }
 }
 
 void Messages::finish() {

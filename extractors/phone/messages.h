@@ -18,6 +18,8 @@ class Messages {
   const ColumnSet& take(std::size_t table, const Row& row, const Found& found);
   // Names for a row of an address book, as lines "name: Ama"; empty for other tables.
   std::string notes(std::size_t table, const Row& row);
+  // Names for addresses, as the property contact:name.
+  void name(std::size_t table, const Row& row);
   void finish();
 
  private:
@@ -39,6 +41,11 @@ class Messages {
     Place place;
     std::string_view label;
   };
+  struct NamesAt {                   // a NameSpec in a table
+    std::size_t table;
+    Place address;
+    std::vector<Place> names;
+  };
   Place place_of(const Table& table, const Field& field) const;
   std::optional<Bound> bind(const Table& table, const MessageSpec& spec) const;
   std::string word(const Place& place, const Row& row);
@@ -52,6 +59,8 @@ class Messages {
   Conversations conversations_;
   std::vector<std::optional<Bound>> bound_;  // by table
   std::vector<NoteAt> notes_;
+  std::vector<NamesAt> names_;
+  std::set<std::string> named_;
   std::set<std::pair<std::string, std::string>> applications_, own_;  // told as properties
 };
 

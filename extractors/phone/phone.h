@@ -18,6 +18,12 @@ void extract_sqlite_journal(const Content& content, const Identity& identity, co
 // Chats that WhatsApp exported as text ("WhatsApp Chat with Ama.txt", "_chat.txt", in four languages), UTF-8.
 void extract_chat_text(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
 
+// Exports in JSON of chats (Telegram, Facebook, Instagram, Snapchat, Google Chat) and of Google's location history, of any size.
+void extract_chat_json(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
+
+// Exports as pages of HTML: Telegram Desktop's messages*.html, messages of Facebook's and Instagram's downloads.
+void extract_chat_html(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
+
 // Android backups (.ab), plain and with a password: the tar archive inside is a child.
 void extract_android_backup(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "extractors/html_text.h"
+#include "extractors/phone/mapped.h"
 #include "extractors/phone/sqlite_pages.h"
 
 namespace evtriage::phone {
@@ -66,11 +66,6 @@ void append_text(const Row& row, const Cell& cell, Encoding encoding, MappedText
 std::string text_of(const Row& row, const Cell& cell, Encoding encoding);
 // Bytes [begin, end) of the row, known to be UTF-8, 1:1.
 void append_plain(const Row& row, std::uint64_t begin, std::uint64_t end, MappedText& out);
-// Made text (a label, a number) that stands for the range.
-inline void append_made(MappedText& out, std::string_view text, ByteRange source) {
-  out.text += text;
-  out.map.append(text.size(), source, 0, 0);
-}
 
 // The same values give the same mark, whatever the rowid: tells rows of a page apart from copies of them elsewhere.
 std::uint64_t fingerprint(const Row& row);

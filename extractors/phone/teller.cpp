@@ -17,6 +17,7 @@ std::string_view word_of(Trust trust) { return trust == Trust::certain ? "certai
 
 void Teller::row(std::size_t table, const Row& row, const Found& found) {
   ++(found.state == State::live ? live_ : found.state == State::earlier ? earlier_ : deleted_);
+  if (found.state == State::live) messages_.name(table, row);
   text_.add(table, row, found, messages_.take(table, row, found), messages_.notes(table, row));
 }
 

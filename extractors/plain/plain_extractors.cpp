@@ -12,7 +12,7 @@ class Plain final : public Extractor {
  public:
   Plain(std::string_view name, Function function) : name_(name), function_(function) {}
   std::string_view name() const override { return name_; }
-  std::uint32_t version() const override { return 2; }
+  std::uint32_t version() const override { return 3; }
   bool accepts(const Identity& identity) const override { return plain_format(identity) == name_; }
   bool reads_any_size() const override { return true; }
   void extract(const Content& content, const Identity& identity, Emit& emit) const override { function_(content, identity, {}, emit); }

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t card_bytes = 256u << 10;  // a larger card is cut between its lines
 constexpr std::size_t place_bytes = 80;
+constexpr std::size_t address_bytes = 256, most_addresses = 64, most_named = 100'000;  // of a card; of an item
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -74,8 +75,19 @@ class Reader {
   }
   void end() {
     if (!names_.text.empty() || !rest_.text.empty()) flush();
+    name_addresses();
     open_ = false;
     name_.clear();
+  }
+  // What the card calls its numbers and addresses: names for messages elsewhere in the exhibit.
+  void name_addresses() {
+    for (const std::string& address : addresses_) {
+      if (name_.empty() || named_ == most_named) break;
+      ++named_;
+      emit_.property("contact:name", printable(name_ + " <" + address + ">"));
+      if (named_ == most_named) emit_.issue({Code::limit, "vcard", "names=" + std::to_string(most_named) + ": the rest of the cards gives no names to other items", {}, true});
+    }
+    addresses_.clear();
   }
   void flush() {
     append_map(names_.map, rest_.map);
@@ -100,6 +112,11 @@ class Reader {
     if (is_name && (name_.empty() || line.name == "FN")) {
       name_ = value.text.substr(0, floor_char(value.text, std::min(value.text.size(), place_bytes)));
       std::replace(name_.begin(), name_.end(), '\n', ' ');
+    }
+    if ((line.name == "TEL" || line.name == "EMAIL") && value.text.size() <= address_bytes && addresses_.size() < most_addresses) {
+      std::string_view address = value.text;
+      if (address.starts_with("tel:")) address.remove_prefix(4);
+      addresses_.emplace_back(address);
     }
     add(line, value, is_name ? names_ : rest_);
     if (names_.text.size() + rest_.text.size() > card_bytes) flush();
@@ -139,6 +156,8 @@ class Reader {
   Emit& emit_;
   bool open_ = false, told_ = false;
   std::uint64_t cards_ = 0, children_ = 0;
+  std::uint64_t named_ = 0;
+  std::vector<std::string> addresses_;  // of the card that is open
   std::string name_;
   MappedText names_, rest_;
 };

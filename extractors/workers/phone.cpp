@@ -10,6 +10,8 @@ constexpr evtriage::WorkerFormat formats[] = {
     {"sqlite-wal", evtriage::extract_sqlite_wal},
     {"sqlite-journal", evtriage::extract_sqlite_journal},
     {"whatsapp-chat", evtriage::extract_chat_text},
+    {"chat-json", evtriage::extract_chat_json},
+    {"chat-html", evtriage::extract_chat_html},
     {"android-backup", evtriage::extract_android_backup}};
 
 }  // namespace

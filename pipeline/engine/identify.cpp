@@ -58,7 +58,8 @@ Result<std::string> digest_of_file(const std::string& path) {
 // A type of libmagic and one of our own that speak of the same family: ours stays where it says more
 // about how to read the item.
 bool ours_says_more(std::string_view ours, std::string_view theirs) {
-  return theirs.empty() || (theirs == "text/plain" && family_of(ours) == family_text);
+  return theirs.empty() || (theirs == "text/plain" && family_of(ours) == family_text) ||
+         (theirs == "application/json" && ours.ends_with("+json")) || (theirs == "text/html" && ours.ends_with("+html"));
 }
 
 // Noise all through.  Dense bytes behind a signature (a ZIP of photographs, LZ4, AMR) are none, and libmagic would

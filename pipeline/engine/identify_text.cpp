@@ -102,6 +102,38 @@ std::string_view type_of_markup(std::string_view text) {
   return {};
 }
 
+// What applications export as JSON, by the names of members that their records have; libmagic knows JSON only.
+std::string_view type_of_json(std::string_view text) {
+  const std::size_t start = text.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos || (text[start] != '{' && text[start] != '[')) return {};
+  struct Marks {
+    std::array<std::string_view, 3> members;
+    std::string_view type;
+  };
+  constexpr std::string_view chat = "application/x-chat-export+json", places = "application/x-location-history+json";
+  constexpr Marks exports[] = {
+      {{"\"sender_name\"", "\"timestamp_ms\"", "\"messages\""}, chat},         // Facebook, Instagram
+      {{"\"senderName\"", "\"timestamp\"", "\"messages\""}, chat},             // the same, encrypted chats
+      {{"\"from_id\"", "\"date\"", "\"messages\""}, chat},                     // Telegram
+      {{"\"actor_id\"", "\"action\"", "\"messages\""}, chat},
+      {{"\"personal_information\"", "\"user_id\"", "\"phone_number\""}, chat},
+      {{"\"Media Type\"", "\"Created\"", "\"From\""}, chat},                   // Snapchat
+      {{"\"creator\"", "\"created_date\"", "\"topic_id\""}, chat},             // Google Chat
+      {{"\"latitudeE7\"", "\"longitudeE7\"", "imestamp"}, places},               // Google location history
+  };
+  for (const Marks& marks : exports) {
+    if (std::all_of(marks.members.begin(), marks.members.end(), [&](std::string_view member) { return text.find(member) != std::string_view::npos; })) return marks.type;
+  }
+  return {};
+}
+
+// Pages that applications export chats as, by the classes of their elements.
+bool is_chat_page(std::string_view html) {
+  const auto has = [&](std::string_view word) { return html.find(word) != std::string_view::npos; };
+  const bool telegram = has("chat_page") && has("class=\"message ");
+  return telegram || (has("_a6-g") && has("_a6-h") && has("_a6-o")) || (has("_2lej") && has("_2lek") && has("_2lem"));  // Facebook, Instagram
+}
+
 // No more than one control byte in a thousand, and no NUL.
 bool has_few_controls(std::string_view text) {
   constexpr std::size_t block_bytes = 128;  // counts fit a byte: the compiler makes vectors of the inner loop
@@ -157,7 +189,10 @@ std::string_view type_by_look(ByteView head, std::uint64_t size) {
   if (is_emlx(lines)) return "message/x-emlx";
   if (!is_utf8_text(text, cut)) return {};
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  if (const std::string_view markup = type_of_markup(text); !markup.empty()) return markup;
+  if (const std::string_view markup = type_of_markup(text); !markup.empty()) {
+    return markup == "text/html" && is_chat_page(text) ? "application/x-chat-export+html" : markup;
+  }
+  if (const std::string_view exported = type_of_json(text); !exported.empty()) return exported;
   if (starts_with_word(text, "begin:vcard")) return "text/vcard";
   if (starts_with_word(text, "begin:vcalendar")) return "text/calendar";
   return "text/plain";

@@ -6,6 +6,7 @@
 #include "pipeline/core/json.h"
 #include "pipeline/store/contact_fold.h"
 #include "pipeline/store/item_rows.h"
+#include "pipeline/store/name_book.h"
 #include "pipeline/store/staging.h"
 #include "pipeline/store/store.h"
 #include "pipeline/store/unit_reader.h"
@@ -35,6 +36,20 @@ class Builder {
   Builder(const BuildInput& input, ResultsFile& results, UnitReader& units, ItemRows& rows, Staging& staging)
       : input_(input), results_(results), units_(units), rows_(rows), staging_(staging),
         sums_(input.exhibits.size()) {}
+
+  // What items say of other items, before any row is written.
+  Result<void> names() {
+    for (const std::uint64_t ordinal : units_.naming()) {
+      auto entries = input_.source->entries(ordinal, 1);
+      if (!entries) return entries.error();
+      if (entries->empty()) return Error{Code::internal, "a unit of the journal is not in the listing"};
+      const std::uint32_t exhibit = entries->front().exhibit;
+      auto read = units_.read(ordinal, [](std::uint32_t, const StoredText&) -> Result<void> { return {}; },
+                              [&](ItemRecord& record) -> Result<void> { return book_.read(exhibit, record), Result<void>(); });
+      if (!read) return read;
+    }
+    return {};
+  }
 
   Result<void> walk() {
     constexpr std::uint64_t batch = 4096;
@@ -198,6 +213,7 @@ class Builder {
           if (record.index == 0) root(entry, record);
           count(entry, record);
           sort_mentions(record.mentions);
+          book_.apply(entry.exhibit, record);
           fold_.add(id, record.mentions, contacts_);
           if (auto staged = staging_.add(id, contacts_, record.mentions, record.messages); !staged) return staged;
           next_id_ = id + 1;
@@ -233,6 +249,7 @@ class Builder {
   ItemRows& rows_;
   Staging& staging_;
   std::vector<ExhibitSum> sums_;
+  NameBook book_;
   ContactFold fold_;
   std::vector<std::uint32_t> contacts_;                           // of one item's mentions
   BuildResult result_;
@@ -261,6 +278,7 @@ Result<BuildResult> build_results(const BuildInput& input, const std::string& re
   auto staging = Staging::create(results_file);
   if (!staging) return staging.error();
   Builder builder(input, *results, *units, *rows, *staging);
+  if (auto done = builder.names(); !done) return done.error();
   if (auto done = builder.walk(); !done) return done.error();
   if (auto done = builder.contacts(); !done) return done.error();
   if (auto done = builder.exhibits(); !done) return done.error();

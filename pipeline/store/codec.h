@@ -19,9 +19,11 @@ class Compressor;  // compress.h
 
 namespace journal_format {
 inline constexpr std::string_view magic = "evtriage journal";
-inline constexpr std::uint64_t version = 1;
+inline constexpr std::uint64_t version = 2;
 inline constexpr std::size_t frame_head_bytes = 8;          // length u32le, crc32c u32le
 inline constexpr std::uint64_t max_payload_bytes = 1u << 30;
+// Flags of a part.
+inline constexpr std::uint8_t last_part = 1, tells_names = 2;  // name_book.h
 // Flags of an item.
 inline constexpr std::uint8_t complete = 1, type_mismatch = 2, deleted = 4, encrypted = 8;
 // Presence bits of an item's digests and times.
@@ -47,6 +49,7 @@ struct PartHead {
   std::uint64_t ordinal = 0;
   std::uint32_t number = 0;
   bool last = true;
+  bool tells_names = false;
   std::uint64_t items = 0;
   std::uint64_t body_begin = 0, body_bytes = 0;  // inside the frame's payload
 };

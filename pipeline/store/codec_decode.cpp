@@ -175,7 +175,9 @@ Result<std::vector<PartHead>> decode_heads(std::string_view payload) {
   read_list(reader, heads, [&](PartHead& head) {
     head.ordinal = reader.varint();
     head.number = read_number<std::uint32_t>(reader);
-    head.last = (reader.u8() & 1) != 0;
+    const unsigned flags = reader.u8();
+    head.last = (flags & format::last_part) != 0;
+    head.tells_names = (flags & format::tells_names) != 0;
     head.items = reader.varint();
     head.body_bytes = reader.varint();
   });

@@ -1,10 +1,13 @@
 // Records to bytes.  Runs in the workers, so that compression and digests of texts are parallel and the
 // journal's lock covers one write only.
 // Tested by tests/pipeline/store/codec_test.cpp.
+#include <algorithm>
+
 #include "pipeline/custody/custody.h"
 #include "pipeline/store/codec.h"
 #include "pipeline/store/compress.h"
 #include "pipeline/store/crc32c.h"
+#include "pipeline/store/name_book.h"
 
 namespace evtriage {
 namespace {
@@ -132,6 +135,12 @@ void append_item(std::string& out, const ItemRecord& item, KeepText keep_text, C
   for (const TextRecord& text : item.texts) append_text(out, text, item, compressor, room);
 }
 
+bool tells_names(const UnitPart& part) {
+  return std::any_of(part.items.begin(), part.items.end(), [](const ItemRecord& item) {
+    return std::any_of(item.properties.begin(), item.properties.end(), NameBook::is_told_by);
+  });
+}
+
 void put_u32(std::string& out, std::size_t at, std::uint32_t value) {
   for (unsigned i = 0; i < 4; ++i) out[at + i] = static_cast<char>(value >> (8 * i) & 0xff);
 }
@@ -194,7 +203,7 @@ std::string encode_frame(const std::vector<UnitPart>& parts, KeepText keep_text,
     }
     append_varint(frame, part.ordinal);
     append_varint(frame, part.number);
-    frame += static_cast<char>(part.last ? 1 : 0);
+    frame += static_cast<char>((part.last ? format::last_part : 0) | (tells_names(part) ? format::tells_names : 0));
     append_varint(frame, part.items.size());
     append_varint(frame, bodies.size() - from);
   }

@@ -75,6 +75,7 @@ void JournalIndex::mark(std::uint64_t ordinal) {
 Result<void> JournalIndex::add_part(std::uint64_t frame, std::uint32_t part, const PartHead& head) {
   if (head.ordinal >= 1ull << 40) return Error{Code::corrupt, "a unit's number cannot be"};
   if (has(head.ordinal)) return {};
+  if (head.tells_names) naming_.push_back(head.ordinal);
   if (head.number == 0 && head.last) {
     large_.erase(head.ordinal);
     mark(head.ordinal);
@@ -105,6 +106,8 @@ Result<void> JournalIndex::add(std::uint64_t frame, const std::vector<PartHead>&
 
 void JournalIndex::sort() {
   std::sort(runs_.begin(), runs_.end(), [](const UnitRun& a, const UnitRun& b) { return a.first < b.first; });
+  std::sort(naming_.begin(), naming_.end());
+  naming_.erase(std::unique(naming_.begin(), naming_.end()), naming_.end());
 }
 
 std::vector<PartPlace> JournalIndex::find(std::uint64_t ordinal) const {

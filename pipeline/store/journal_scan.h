@@ -53,6 +53,8 @@ class JournalIndex {
     return ordinal / 64 < whole_.size() && (whole_[ordinal / 64] >> (ordinal % 64) & 1) != 0;
   }
   std::uint64_t units() const { return units_; }
+  // After sort: units that have a part which tells names, ascending, each once.
+  const std::vector<std::uint64_t>& naming() const { return naming_; }
   // After sort: the places of the unit's parts in order; empty if it is not whole.
   std::vector<PartPlace> find(std::uint64_t ordinal) const;
 
@@ -62,6 +64,7 @@ class JournalIndex {
   std::vector<std::uint64_t> whole_;                       // a bit for each ordinal
   std::vector<UnitRun> runs_;
   std::map<std::uint64_t, std::vector<PartPlace>> large_;  // units in several parts, whole or growing
+  std::vector<std::uint64_t> naming_;
   std::uint64_t units_ = 0;
 };
 

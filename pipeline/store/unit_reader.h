@@ -19,6 +19,9 @@ class UnitReader {
   Result<void> read(std::uint64_t ordinal, const std::function<Result<void>(std::uint32_t, const StoredText&)>& text,
                     const std::function<Result<void>(ItemRecord&)>& item);
 
+  // Units that tell names of others (name_book.h), ascending.
+  const std::vector<std::uint64_t>& naming() const { return index_.naming(); }
+
  private:
   struct Frame {
     std::uint64_t offset = ~std::uint64_t{0}, used = 0;

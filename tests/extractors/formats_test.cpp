@@ -42,6 +42,10 @@ TEST(Formats, TypesDecide) {
   EXPECT_EQ(format_of("text/plain", "export/WhatsApp Chat with Ama.txt"), "whatsapp-chat");
   EXPECT_EQ(format_of("text/plain", "_chat.txt"), "whatsapp-chat");
   EXPECT_EQ(format_of("application/x-google-ab", "backup"), "android-backup");
+  EXPECT_EQ(format_of("application/x-chat-export+json", "anything"), "chat-json");
+  EXPECT_EQ(format_of("application/x-location-history+json", "anything"), "chat-json");
+  EXPECT_EQ(format_of("application/x-chat-export+html", "anything"), "chat-html");
+  EXPECT_EQ(format_of("application/json", "result.json"), "");
   EXPECT_EQ(format_of("text/plain", "notes.txt"), "");
 }
 

@@ -85,6 +85,51 @@ class Phone(WholeTest):
         self.assertTrue(locked["encrypted.ab"]["encrypted"])
         self.assertEqual(locked["encrypted.ab"]["outcome"], "partial")
 
+    def test_exports_of_chats_are_known_by_content(self):
+        evidence = self.folder / "evidence"
+        evidence.mkdir()
+        samples = SOURCE / "tests/extractors/phone/data"
+        shutil.copy(samples / "telegram_full.json", evidence / "no suffix at all")
+        shutil.copy(samples / "locations.json", evidence / "Records.json")
+        shutil.copy(samples / "telegram.html", evidence / "messages.html")
+        with zipfile.ZipFile(evidence / "facebook.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(samples / "facebook_thread.json", "messages/inbox/amelie_1/message_1.json")
+        self.run_case(self.folder / "case", evidence)
+        case = self.folder / "case"
+        messages = self.table(case, "messages")
+        self.assertEqual(sorted((m["application"], m.get("direction", "")) for m in messages),
+                         [("messenger", "incoming")] * 2 + [("messenger", "outgoing")] * 2 +
+                         [("telegram", "")] * 4 + [("telegram", "incoming")] * 2 + [("telegram", "outgoing")] * 3)
+        types = {i["name"]: i["media_type"] for i in self.table(case, "items")}
+        self.assertEqual(types["no suffix at all"], "application/x-chat-export+json")
+        self.assertEqual(types["Records.json"], "application/x-location-history+json")
+        # the plan of Benin has put 01 before its numbers since 2024
+        self.assertIn("+2290197000001", {c["value"] for c in self.table(case, "contacts") if c["type"] == "phone"})
+        own = [p["value"] for p in self.table(case, "properties") if p["name"] == "phone:ownAccount"]
+        self.assertEqual(len(own), 2)
+
+    def test_address_books_name_messages_of_other_databases(self):
+        evidence = self.database("mmssms.db", "create table sms(_id integer primary key, thread_id integer, address text, date integer, type integer, body text);"
+                                              "insert into sms values(1,3,'+221771234567',1700000000000,1,'bring it'),(2,4,'+221770000009',1700000060000,2,'who is this'),"
+                                              "(3,5,'+221771234568',1700000120000,1,'from the card');")
+        self.database("z_contacts2.db", "create table raw_contacts(_id integer primary key, display_name text);"
+                                        "create table data(_id integer primary key, raw_contact_id integer, mimetype_id integer, data1 text);"
+                                        "create table mimetypes(_id integer primary key, mimetype text);"
+                                        "insert into raw_contacts values(1,'Koffi Example'); insert into mimetypes values(5,'vnd.android.cursor.item/phone_v2');"
+                                        "insert into data values(1,1,5,'+221 77 123 45 67'),(2,1,5,'Koffi Example');")
+        (evidence / "a.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nTEL:00221771234568\nFN:Ama Card\nEND:VCARD\n")
+        self.run_case(self.folder / "case", evidence)
+        case = self.folder / "case"
+        self.assertEqual([(m["sender"], m["recipients"], m["conversation"]) for m in self.table(case, "messages")],
+                         [("Koffi Example <+221771234567>", ["device user"], "Koffi Example <+221771234567>"),
+                          ("device user", ["+221770000009"], "+221770000009"),
+                          ("Ama Card <+221771234568>", ["device user"], "Ama Card <+221771234568>")])
+        labels = {c["value"]: c.get("label") for c in self.table(case, "contacts") if c["type"] == "phone"}
+        self.assertEqual(labels["+221771234567"], "Koffi Example")
+        self.assertEqual(labels["+221771234568"], "Ama Card")
+        names = sorted(p["value"] for p in self.table(case, "properties") if p["name"] == "contact:name")
+        self.assertEqual(names, ["Ama Card <00221771234568>", "Koffi Example <+221 77 123 45 67>"])
+
 
 if __name__ == "__main__":
     main()

@@ -121,6 +121,28 @@ TEST(Applications, AddressBooksNameTheirNumbers) {
   EXPECT_NE(outline(android).find("data1: +22997000002\nname: Koffi Example\n"), std::string::npos) << outline(android);
 }
 
+std::vector<std::string> named(const FakeEmit& emit) {
+  std::vector<std::string> out;
+  for (const auto& [name, value] : emit.properties) {
+    if (name == "contact:name") out.push_back(value);
+  }
+  return out;
+}
+
+TEST(Applications, AddressBooksNameAddressesForOtherItems) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(named(run_database("create table ABPerson(ROWID integer primary key, First text, Last text, Organization text);\ncreate table ABMultiValue(UID integer primary key, record_id integer, property integer, label integer, value text);\n"
+                               "insert into ABPerson values(3,'Ama','Example',null);\ninsert into ABMultiValue values(1,3,3,1,'+229 97-000-001'),(2,3,4,1,'ama@boat.example'),(3,3,22,1,'no address'),(4,9,3,1,'+22997000009');\n")),
+            (Lines{"Ama Example <+229 97-000-001>", "Ama Example <ama@boat.example>"}));
+  EXPECT_EQ(named(run_database("create table wa_contacts(_id integer primary key, jid text, is_whatsapp_user boolean, number text, display_name text, given_name text, wa_name text);\n"
+                               "insert into wa_contacts values(1,'22997000001@s.whatsapp.net',1,'+229 97000001','Ama E','Ama','~ama'),(2,'22997000002@s.whatsapp.net',1,null,null,null,'Kofi wa'),(3,'22997000003@s.whatsapp.net',0,null,null,null,null);\n")),
+            (Lines{"Ama E <22997000001@s.whatsapp.net>", "Kofi wa <22997000002@s.whatsapp.net>"}));
+  EXPECT_EQ(named(run_database("create table ZWAADDRESSBOOKCONTACT(Z_PK integer primary key, ZFULLNAME varchar, ZPHONENUMBER varchar, ZWHATSAPPID varchar);\ninsert into ZWAADDRESSBOOKCONTACT values(1,'Ama E','0022997000001','22997000001@s.whatsapp.net');\n")),
+            (Lines{"Ama E <22997000001@s.whatsapp.net>", "Ama E <0022997000001>"}));
+  EXPECT_EQ(named(run_database("create table calls(_id integer primary key, number text, date integer, duration integer, type integer, name text);\ninsert into calls values(1,'+22997000001',1,1,1,'Ama'),(2,'+22997000001',2,1,1,'Ama'),(3,'+22997000002',3,1,1,null);\n")),
+            (Lines{"Ama <+22997000001>"}));
+}
+
 TEST(Applications, MessengerSkypeViberSignal) {
   EXPECT_EQ(told(run_database("create table messages(_id integer primary key, thread_key text, text text, sender text, timestamp_ms integer, attachments text);\ncreate table threads(thread_key text, name text);\ninsert into messages values(1,'ONE_TO_ONE:1','on se voit demain','{\"user_key\":\"FACEBOOK:100001\",\"name\":\"Ama E\"}',1700000000000,null);\n")),
             "messenger|ONE_TO_ONE:1|Ama E <FACEBOOK:100001>>|2023-11-14T22:13:20Z||on se voit demain|\n");

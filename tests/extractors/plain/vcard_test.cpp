@@ -22,6 +22,15 @@ TEST(Vcard, ANameStandsBesideItsNumbers) {
   EXPECT_TRUE(emit.issues.empty());
 }
 
+TEST(Vcard, NumbersAndAddressesAreNamedForOtherItems) {
+  const FakeEmit emit = vcard("BEGIN:VCARD\nTEL:+233 24 000 0001\nEMAIL:ama@example.org\nFN:Ama\nEND:VCARD\nBEGIN:VCARD\nTEL:1\nEND:VCARD\nBEGIN:VCARD\nFN:Kofi\nTEL:tel:+233240000002\n");
+  std::vector<std::string> named;
+  for (const auto& [name, value] : emit.properties) {
+    if (name == "contact:name") named.push_back(value);
+  }
+  EXPECT_EQ(named, (std::vector<std::string>{"Ama <+233 24 000 0001>", "Ama <ama@example.org>", "Kofi <+233240000002>"}));
+}
+
 TEST(Vcard, OldPhones) {  // python3: quopri.decodestring("Pr=C3=A9nom").decode(), and the same in windows-1256
   const std::string bytes =
       "BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Diallo;Pr=C3=A9nom;;;\n"
@@ -65,7 +74,8 @@ TEST(Vcard, FiftyThousandCards) {
   }
   const FakeEmit emit = vcard(bytes);
   EXPECT_EQ(emit.texts.size(), 50'000u);
-  EXPECT_EQ(emit.properties.at(0).second, "50000");
+  EXPECT_EQ(emit.properties.back().second, "50000");
+  EXPECT_EQ(emit.properties.size(), 50'001u);
   EXPECT_EQ(emit.texts.back().place, "card 50000: Person 49999");
   ASSERT_EQ(emit.issues.size(), 1u);
   EXPECT_EQ(emit.issues[0].code, Code::corrupt);

@@ -70,6 +70,20 @@ TEST_F(IdentifyTest, ACharacterCutAtTheEndOfTheHeadIsNoFault) {
   EXPECT_EQ(type_by_look(as_bytes(std::string_view(text).substr(0, 4)), 4), "");
 }
 
+TEST_F(IdentifyTest, ExportsOfChatsAreKnownByTheirMembers) {
+  const std::string chat = R"({"name": "Ama", "messages": [{"id": 1, "date": "2023", "from_id": "user1", "text": "x"}]})";
+  EXPECT_EQ(of(chat).media_type, "application/x-chat-export+json");
+  EXPECT_EQ(of(chat, "result.json").media_type, "application/x-chat-export+json");
+  EXPECT_FALSE(of(chat, "result.json").type_mismatch);
+  EXPECT_TRUE(of(chat, "holiday.jpg").type_mismatch);  // hidden behind the name of a picture, and read all the same
+  EXPECT_EQ(of(chat, "holiday.jpg").media_type, "application/x-chat-export+json");
+  EXPECT_EQ(of(R"({"locations":[{"latitudeE7":1,"longitudeE7":2,"timestampMs":"3"}]})").media_type, "application/x-location-history+json");
+  EXPECT_EQ(of("<html><div class=\"page_body chat_page\"><div class=\"message default\">x", "messages.html").media_type, "application/x-chat-export+html");
+  EXPECT_EQ(of("<html><div class=\"message default\">x", "messages.html").media_type, "text/html");
+  EXPECT_EQ(of(R"({"messages": [], "date": 1})", "a.json").media_type, "text/plain");
+  EXPECT_EQ(of("a note on \"from_id\", \"date\" and \"messages\"").media_type, "text/plain");
+}
+
 TEST_F(IdentifyTest, LiesOfExtensions) {
   struct Case {
     const std::string& bytes;
