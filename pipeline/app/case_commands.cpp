@@ -25,16 +25,6 @@ Result<CaseDir> case_to_read(const Typed& typed) {
   return find_case(*path);
 }
 
-// The finished case of the first argument, to which a line of the custody log may be added, or why there is none.
-Result<CaseDir> sealed_case(const Typed& typed) {
-  const Result<std::string> path = case_argument(typed);
-  if (!path) return path.error();
-  Result<CaseDir> dir = inspect_case(*path, {});
-  if (!dir || dir->state == CaseState::finished) return dir;
-  const std::string what = dir->state == CaseState::fresh ? "there is no case at '" : "the run is not finished (run the same command again): '";
-  return Error{Code::unsupported, what + typed.arguments[0] + "'"};
-}
-
 Result<std::vector<std::string>> check_evidence(const CaseDir& dir, const Typed& typed) {
   std::vector<std::string> differences;
   const Result<std::vector<ExhibitSpec>> exhibits = parse_exhibits(typed.evidence);
@@ -57,6 +47,15 @@ Result<std::vector<std::string>> check_evidence(const CaseDir& dir, const Typed&
 }
 
 }  // namespace
+
+Result<CaseDir> sealed_case(const Typed& typed) {
+  const Result<std::string> path = case_argument(typed);
+  if (!path) return path.error();
+  Result<CaseDir> dir = inspect_case(*path, {});
+  if (!dir || dir->state == CaseState::finished) return dir;
+  const std::string what = dir->state == CaseState::fresh ? "there is no case at '" : "the run is not finished (run the same command again): '";
+  return Error{Code::unsupported, what + typed.arguments[0] + "'"};
+}
 
 int command_report(const Typed& typed) {
   const Result<CaseDir> dir = sealed_case(typed);
