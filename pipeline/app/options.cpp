@@ -77,7 +77,8 @@ po::options_description other_options(Typed& typed, Raw& raw) {
       ("out", po::value(&typed.out), "report: folder to write to instead of DIR/reports   package: the file to write")
       ("recipient", po::value<Words>(&typed.recipients)->multitoken(), "package: certificates (PEM) of those who may open it")
       ("sign", po::value<Words>(&typed.keys)->multitoken(), "package: private keys (PEM, mode 0600): one Ed25519, one RSA or P-256, or both")
-      ("certificate", po::value(&typed.certificate), "package: the certificate (PEM) of the signing key")
+      ("certificate", po::value<Words>(&typed.certificates)->multitoken(),
+       "package: the certificate (PEM) of the signing key   verify: certificates or public keys of those who must have signed")
       ("part-mib", po::value(&typed.part_mib), "package: cut it into parts of at most so many MiB (1 to 500; default 500)")
       ("pass-phrase-file", po::value(&typed.pass_phrase_file), "package: pass-phrase of the private keys (mode 0600; else the terminal is asked)")
       ("table", po::value(&typed.table), "export: the table")
@@ -295,6 +296,7 @@ std::string usage() {
       "  evtriage verify DIR [--evidence LABEL=PATH ...] is the case, and the evidence, what was sealed?\n"
       "  evtriage package DIR --recipient CERT.pem --sign KEY.pem --certificate CERT.pem --out FILE\n"
       "                                                  signed inside, encrypted outside, for a foreign partner\n"
+      "  evtriage verify PACKAGE --certificate CERT.pem  a received package (decrypted, or unpacked): what is proved, by whom\n"
       "  evtriage rules list|check|test|explain [PACK...]\n"
       "  evtriage contacts --text T                      what is found in a text, and what is not, and why\n"
       "  evtriage show DIR ADDRESS                       walk from the evidence to the bytes of one hit again\n"

@@ -34,7 +34,8 @@ struct Typed {
   std::vector<std::string> formats, languages;  // --format, --lang: comma-separated lists, split
   std::vector<std::string> evidence;            // verify --evidence LABEL=PATH
   std::vector<std::string> recipients, keys;    // package --recipient, --sign
-  std::string certificate, pass_phrase_file;    // package
+  std::vector<std::string> certificates;        // package: the signer's; verify: whoever must have signed a package
+  std::string pass_phrase_file;                 // package
   unsigned part_mib = 500;                      // package: 1 to 500
   ProgressStyle progress = ProgressStyle::automatic;
   bool quiet = false, no_reports = false, no_sandbox = false, has_text = false;

@@ -70,7 +70,8 @@ int command_package(const Typed& typed) {
   spec.out = typed.out;
   spec.recipients = typed.recipients;
   spec.keys = typed.keys;
-  spec.certificate = typed.certificate;
+  if (typed.certificates.size() > 1) return complain(kUsage, "package takes one --certificate: that of the RSA or P-256 key (of the Ed25519 key if that is the only one)");
+  if (!typed.certificates.empty()) spec.certificate = typed.certificates[0];
   spec.pass_phrase_file = typed.pass_phrase_file;
   spec.part_bytes = std::uint64_t{typed.part_mib} << 20;
   spec.now_ns = (*clock)->now_ns();

@@ -54,4 +54,13 @@ class Packer {
   virtual Result<void> publish() = 0;                          // gives the parts and FILE.sha256 their names
 };
 
+// ---- the receiver's side -----------------------------------------------------------------------------
+struct PackageVerdict {
+  std::vector<std::string> differences;        // empty: intact
+  std::vector<std::string> proved, not_proved; // for people, whole sentences
+};
+// `path`: the decrypted ZIP, or its unpacked folder.  `pins`: certificates or public keys (PEM) of the signers, which
+// the receiver got by another way; each must have signed.  Error (unsupported): no package, or a pin that cannot be read.
+Result<PackageVerdict> verify_package(const std::string& path, const std::vector<std::string>& pins);
+
 }  // namespace evtriage
