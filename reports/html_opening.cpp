@@ -41,11 +41,12 @@ void write_title_of_finding(Page& page, const ShownFinding& finding) {
   if (first) page.word(Vocabulary::offence, finding.offence);
 }
 
-// Elements in the report's language, once each.
+// Elements in the report's language, once each; "any element" only where none is named.
 void write_element_words(Page& page, const std::vector<std::string_view>& words) {
   std::vector<std::string_view> seen;
+  const bool names_one = std::any_of(words.begin(), words.end(), [](std::string_view word) { return word != "any"; });
   for (const auto word : words) {
-    if (std::find(seen.begin(), seen.end(), word) != seen.end()) continue;
+    if ((names_one && word == "any") || std::find(seen.begin(), seen.end(), word) != seen.end()) continue;
     if (!seen.empty()) page.raw(html(text(Text::list_comma, page.language())));
     seen.push_back(word);
     page.word(Vocabulary::element, word);

@@ -1,6 +1,7 @@
 // Commands over a sealed case: report, export, verify.
 // Tested by tests/whole/cli_test.py and tests/whole/forgery_test.py.
 #include <cstdio>
+#include <filesystem>
 
 #include "pipeline/app/case_dir.h"
 #include "pipeline/app/commands.h"
@@ -8,6 +9,7 @@
 #include "pipeline/app/scratch_dir.h"
 #include "pipeline/app/verify_evidence.h"
 #include "pipeline/custody/custody.h"
+#include "pipeline/partner/partner.h"
 #include "pipeline/store/store.h"
 #include "reports/reports.h"
 
@@ -25,14 +27,25 @@ Result<CaseDir> case_to_read(const Typed& typed) {
   return find_case(*path);
 }
 
-// The finished case of the first argument, to which a line of the custody log may be added, or why there is none.
-Result<CaseDir> sealed_case(const Typed& typed) {
-  const Result<std::string> path = case_argument(typed);
-  if (!path) return path.error();
-  Result<CaseDir> dir = inspect_case(*path, {});
-  if (!dir || dir->state == CaseState::finished) return dir;
-  const std::string what = dir->state == CaseState::fresh ? "there is no case at '" : "the run is not finished (run the same command again): '";
-  return Error{Code::unsupported, what + typed.arguments[0] + "'"};
+// A case is a folder that holds a seal or a results file; what else exists can only be a package.
+bool is_package(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(path, error)) return std::filesystem::exists(path, error);
+  return !find_case(path) && std::filesystem::exists(path + "/bagit.txt", error);
+}
+
+int verify_received(const Typed& typed) {
+  if (!typed.evidence.empty()) return complain(kUsage, "--evidence goes with a case folder; a package does not hold what it needs");
+  const Result<PackageVerdict> verdict = verify_package(typed.arguments[0], typed.certificates);
+  if (!verdict) return complain(verdict.error().code == Code::unsupported ? kUsage : kNotIntact, verdict.error().detail);
+  const bool intact = verdict->differences.empty();
+  if (!typed.quiet && intact) {  // of a package that is not intact nothing is proved
+    for (const std::string& sentence : verdict->proved) say("proved: " + sentence);
+    for (const std::string& sentence : verdict->not_proved) say("not proved: " + sentence);
+  }
+  for (const std::string& difference : verdict->differences) say("DIFFERS: " + difference);
+  say(intact ? "intact" : "NOT INTACT");
+  return intact ? kComplete : kNotIntact;
 }
 
 Result<std::vector<std::string>> check_evidence(const CaseDir& dir, const Typed& typed) {
@@ -57,6 +70,15 @@ Result<std::vector<std::string>> check_evidence(const CaseDir& dir, const Typed&
 }
 
 }  // namespace
+
+Result<CaseDir> sealed_case(const Typed& typed) {
+  const Result<std::string> path = case_argument(typed);
+  if (!path) return path.error();
+  Result<CaseDir> dir = inspect_case(*path, {});
+  if (!dir || dir->state == CaseState::finished) return dir;
+  const std::string what = dir->state == CaseState::fresh ? "there is no case at '" : "the run is not finished (run the same command again): '";
+  return Error{Code::unsupported, what + typed.arguments[0] + "'"};
+}
 
 int command_report(const Typed& typed) {
   const Result<CaseDir> dir = sealed_case(typed);
@@ -87,6 +109,7 @@ int command_export(const Typed& typed) {
 }
 
 int command_verify(const Typed& typed) {
+  if (!typed.arguments.empty() && is_package(typed.arguments[0])) return verify_received(typed);
   const Result<CaseDir> dir = case_to_read(typed);
   if (!dir) return complain(kUsage, dir.error().detail);
   Result<Verdict> verdict = verify_case(dir->path);

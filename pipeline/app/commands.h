@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "pipeline/app/case_dir.h"
 #include "pipeline/app/options.h"
 #include "pipeline/core/clock.h"
 
@@ -16,6 +17,7 @@ int command_run(const Typed& typed);
 int command_report(const Typed& typed);
 int command_export(const Typed& typed);
 int command_verify(const Typed& typed);
+int command_package(const Typed& typed);
 int command_rules(const Typed& typed);
 int command_contacts(const Typed& typed);
 int command_search(const Typed& typed);
@@ -26,6 +28,9 @@ int command_doctor(const Typed& typed);
 int complain(int code, const std::string& what);
 void say(const std::string& line);  // standard output, one line
 std::string standard_input();       // to its end
+
+// The finished case of the first argument, to which a line of the custody log may be added, or why there is none.
+Result<CaseDir> sealed_case(const Typed& typed);
 
 // The system's clock, or the one of --fixed-clock.  Error: not an RFC 3339 time.
 Result<std::unique_ptr<Clock>> make_clock(const Typed& typed);

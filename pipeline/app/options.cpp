@@ -19,7 +19,7 @@ namespace {
 namespace po = boost::program_options;
 using Words = std::vector<std::string>;
 
-constexpr std::array<std::string_view, 11> kCommands = {"run",      "report", "export", "verify",  "rules",
+constexpr std::array<std::string_view, 12> kCommands = {"run",      "report", "export", "verify", "package", "rules",
                                                         "contacts", "search", "show",   "doctor", "version", "help"};
 
 std::vector<std::string> split(const std::string& list) {
@@ -75,7 +75,13 @@ po::options_description other_options(Typed& typed, Raw& raw) {
   options.add_options()
       ("format", po::value(&raw.format), "run, report: html,csv,jsonl,xlsx,case-uco,dfxml,hashdeep,graphml   export: jsonl or csv")
       ("lang", po::value(&raw.lang), "en,fr,pt,ar (default from the locale)")
-      ("out", po::value(&typed.out), "report: folder to write to instead of DIR/reports")
+      ("out", po::value(&typed.out), "report: folder to write to instead of DIR/reports   package: the file to write")
+      ("recipient", po::value<Words>(&typed.recipients)->multitoken(), "package: certificates (PEM) of those who may open it")
+      ("sign", po::value<Words>(&typed.keys)->multitoken(), "package: private keys (PEM, mode 0600): one Ed25519, one RSA or P-256, or both")
+      ("certificate", po::value<Words>(&typed.certificates)->multitoken(),
+       "package: the certificate (PEM) of the signing key   verify: certificates or public keys of those who must have signed")
+      ("part-mib", po::value(&typed.part_mib), "package: cut it into parts of at most so many MiB (1 to 500; default 500)")
+      ("pass-phrase-file", po::value(&typed.pass_phrase_file), "package: pass-phrase of the private keys (mode 0600; else the terminal is asked)")
       ("table", po::value(&typed.table), "export: the table")
       ("evidence", po::value<Words>(&typed.evidence)->multitoken(), "verify: LABEL=PATH of the evidence, to examine it again")
       ("engine", po::value(&typed.engine), "rules: fast, or re2 (every rule over every text; slow oracle)")
@@ -132,6 +138,9 @@ std::optional<Error> settle(Typed& typed, const Raw& raw) {
   constexpr unsigned most_threads = 1024;
   if (typed.threads > most_threads) {  // a negative number arrives as a very large one
     return Error{Code::unsupported, "--threads takes 1 to " + std::to_string(most_threads) + "; without it all cores are used"};
+  }
+  if (typed.part_mib == 0 || typed.part_mib > 500) {
+    return Error{Code::unsupported, "--part-mib takes 1 to 500: openssl cannot decrypt much larger parts"};
   }
   if (typed.keep_text != "all" && typed.keep_text != "relevant" && typed.keep_text != "none") {
     return Error{Code::unsupported, "--keep-text is all, relevant or none, not '" + typed.keep_text + "'"};
@@ -292,6 +301,9 @@ std::string usage() {
       "  evtriage export DIR --table T --format jsonl    one table to standard output\n"
       "  evtriage search DIR 'passport \"pay the agent\"' words and phrases in all extracted text (--regex, --jsonl)\n"
       "  evtriage verify DIR [--evidence LABEL=PATH ...] is the case, and the evidence, what was sealed?\n"
+      "  evtriage package DIR --recipient CERT.pem --sign KEY.pem --certificate CERT.pem --out FILE\n"
+      "                                                  signed inside, encrypted outside, for a foreign partner\n"
+      "  evtriage verify PACKAGE --certificate CERT.pem  a received package (decrypted, or unpacked): what is proved, by whom\n"
       "  evtriage rules list|check|test|explain [PACK...]\n"
       "  evtriage contacts --text T                      what is found in a text, and what is not, and why\n"
       "  evtriage show DIR ADDRESS                       walk from the evidence to the bytes of one hit again\n"

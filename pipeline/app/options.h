@@ -19,7 +19,7 @@ namespace evtriage {
 enum class ProgressStyle : std::uint8_t { automatic, plain, json, none };
 
 struct Typed {
-  std::string command;                  // run, report, export, verify, rules, contacts, search, show, doctor, version, help
+  std::string command;                  // run, report, export, verify, package, rules, contacts, search, show, doctor, version, help
   std::vector<std::string> arguments;   // positional, after the command
   std::string case_dir;                 // --case
   unsigned threads = 0;                 // 0: all cores
@@ -33,6 +33,10 @@ struct Typed {
   std::vector<std::string> measured;            // rules test --report: labelled texts
   std::vector<std::string> formats, languages;  // --format, --lang: comma-separated lists, split
   std::vector<std::string> evidence;            // verify --evidence LABEL=PATH
+  std::vector<std::string> recipients, keys;    // package --recipient, --sign
+  std::vector<std::string> certificates;        // package: the signer's; verify: whoever must have signed a package
+  std::string pass_phrase_file;                 // package
+  unsigned part_mib = 500;                      // package: 1 to 500
   ProgressStyle progress = ProgressStyle::automatic;
   bool quiet = false, no_reports = false, no_sandbox = false, has_text = false;
   bool regex = false, jsonl = false;    // search

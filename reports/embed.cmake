@@ -1,0 +1,15 @@
+# Writes the files for a partner into one C++ source: cmake -DFILES=a|b -DROOT=dir -DOUT=file -P embed.cmake
+# Bytes are written as numbers, so that no quoting can go wrong.
+string(REPLACE "|" ";" FILES "${FILES}")
+set(text "// Made by embed.cmake from reports/partner; do not edit.\n#include \"reports/partner_files.h\"\n\nnamespace evtriage {\nnamespace {\n")
+set(rows "")
+set(number 0)
+foreach(file ${FILES})
+  file(READ "${ROOT}/${file}" hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  string(APPEND text "constexpr unsigned char kFile${number}[] = {${bytes}0};\n")
+  string(APPEND rows "          {\"${file}\", {reinterpret_cast<const char*>(kFile${number}), sizeof kFile${number} - 1}},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+string(APPEND text "}  // namespace\n\nstd::vector<PartnerFile> partner_files() {\n  return {\n${rows}  };\n}\n\n}  // namespace evtriage\n")
+file(WRITE "${OUT}" "${text}")
