@@ -68,6 +68,7 @@ Result<void> write_html(const CaseInput& input, const Sink& sink) {
   write_navigation(page);
   write_elements(page);
   write_findings(page, list);
+  write_patterns(page);
   write_contacts(page);
   write_messages(page);
   write_timeline(page);

@@ -21,6 +21,7 @@ void write_title_block(Page& page);
 void write_glance(Page& page);
 void write_distress(Page& page, const RuleTexts& rules);
 void write_first_ten(Page& page, const FindingList& list, const RuleTexts& rules);
+void write_patterns(Page& page);
 void write_exhibits(Page& page);
 void write_examined(Page& page);
 void write_special(Page& page);

@@ -28,6 +28,8 @@ enum class Text : std::uint16_t {
   // figures of the first page
   at_a_glance, items_examined, items_in_full, items_not_in_full, findings, contacts, messages,
   indicators_note, incomplete_note, complete_note, isolation_full, isolation_no_namespaces, isolation_seccomp_only, isolation_none,
+  // patterns over several items
+  patterns_title, patterns_intro, pattern, pattern_documents, pattern_receipts, pattern_phones, pattern_offers, pattern_ransom,
   // calls for help
   distress_title, distress_intro, distress_more,
   // ten things
