@@ -56,6 +56,28 @@ Slice by_first_word(const std::vector<Span>& spans, std::int64_t low, std::int64
   return {first, last};
 }
 
+// Could the stretch from each start on have enough points, if nothing spoke against?  One pass over all spans.
+std::vector<bool> enough_behind(const SpanLists& lists, const std::vector<int>& points, const std::vector<Span>& starts,
+                                std::uint32_t least, std::uint32_t stretch) {
+  std::vector<std::pair<std::uint32_t, std::size_t>> sightings;  // begin, list
+  for (std::size_t i = 0; i < lists.size(); ++i)
+    if (points[i] > 0)
+      for (const Span& span : *lists[i]) sightings.emplace_back(span.begin, i);
+  std::sort(sightings.begin(), sightings.end());
+  std::vector<std::uint32_t> inside(lists.size());
+  std::vector<bool> out(starts.size());
+  std::int64_t sum = 0;
+  std::size_t first = 0, last = 0;
+  for (std::size_t n = 0; n < starts.size(); ++n) {
+    for (; last < sightings.size() && sightings[last].first - std::int64_t{starts[n].begin} <= stretch; ++last)
+      if (inside[sightings[last].second]++ == 0) sum += points[sightings[last].second];
+    for (; first < last && sightings[first].first < starts[n].begin; ++first)
+      if (--inside[sightings[first].second] == 0) sum -= points[sightings[first].second];
+    out[n] = sum >= static_cast<std::int64_t>(least);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Span> join_near(const SpanLists& lists, std::uint32_t words, bool ordered, std::uint64_t& steps_left) {
@@ -120,6 +142,36 @@ std::vector<Span> join_atleast(const SpanLists& lists, std::uint32_t n, std::uin
       whole.last_word = std::max(whole.last_word, next.last_word);
     }
     if (count >= n && whole.end - whole.begin <= stretch) out.push_back(whole);
+  }
+  keep_innermost(out);
+  return out;
+}
+
+std::vector<Span> join_points(const SpanLists& lists, const std::vector<int>& points, std::uint32_t least,
+                              std::uint32_t stretch) {
+  std::vector<Span> starts;
+  for (std::size_t i = 0; i < lists.size(); ++i)
+    if (points[i] > 0) starts.insert(starts.end(), lists[i]->begin(), lists[i]->end());
+  std::sort(starts.begin(), starts.end());
+  const std::vector<bool> may_hold = enough_behind(lists, points, starts, least, stretch);
+  std::vector<Span> out;
+  for (std::size_t n = 0; n < starts.size(); ++n) {
+    const Span& start = starts[n];
+    if (!may_hold[n] || (!out.empty() && start.begin == out.back().begin)) continue;
+    Span whole = start;
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+      const std::uint32_t from = points[i] > 0 ? start.begin : start.begin > stretch ? start.begin - stretch : 0;
+      const std::int64_t most = std::int64_t{start.begin} + stretch;
+      auto at = std::partition_point(lists[i]->begin(), lists[i]->end(), [&](const Span& s) { return s.begin < from; });
+      while (at != lists[i]->end() && at->end > most && at->begin < most) ++at;
+      if (at == lists[i]->end() || at->end > most) continue;
+      sum += points[i];
+      if (points[i] < 0) continue;
+      whole.end = std::max(whole.end, at->end);
+      whole.last_word = std::max(whole.last_word, at->last_word);
+    }
+    if (sum >= static_cast<std::int64_t>(least)) out.push_back(whole);
   }
   keep_innermost(out);
   return out;

@@ -134,6 +134,8 @@ std::vector<Span> FastConditions::evaluate(const Node& node) {
       return near(node);
     case Node::Kind::atleast:
       return atleast(node);
+    case Node::Kind::points:
+      return points(node, nullptr);
     case Node::Kind::any:
       break;
   }
@@ -203,6 +205,7 @@ std::vector<Span> FastConditions::within(std::uint32_t index, const Regions& reg
   if (!node.is_costly) return spans(index);
   if (node.kind == Node::Kind::pattern) return pattern(program_.patterns[node.index], &regions);
   if (node.kind == Node::Kind::group) return group(node.index, &regions);
+  if (node.kind == Node::Kind::points) return points(node, &regions);
   std::vector<Span> out;  // inside near only `any` can hold a pattern
   for (const auto child : node.children) {
     const auto found = within(child, regions);
@@ -233,10 +236,11 @@ FastConditions::Regions FastConditions::around(const std::vector<Span>& spans, s
   return out;
 }
 
-FastConditions::Regions FastConditions::stretched(const std::vector<Span>& spans) const {
+FastConditions::Regions FastConditions::stretched(const std::vector<Span>& spans, std::uint32_t times) const {
+  const std::uint32_t reach = stretch_ > UINT32_MAX / times ? UINT32_MAX : stretch_ * times;
   Regions out;
   for (const Span& span : spans)
-    out.emplace_back(back(span.begin, stretch_), forth(span.end, stretch_, text_.size()));
+    out.emplace_back(back(span.begin, reach), forth(span.end, reach, text_.size()));
   merge(out);
   return out;
 }
@@ -283,15 +287,43 @@ std::vector<Span> FastConditions::atleast(const Node& node) {
   SpanLists lists;
   for (std::size_t i = 0; i < node.children.size(); ++i) {
     const auto child = node.children[i];
-    const bool is_leaf = program_.nodes[child].kind == Node::Kind::pattern || program_.nodes[child].kind == Node::Kind::group;
+    const auto kind = program_.nodes[child].kind;
+    const bool is_leaf = kind == Node::Kind::pattern || kind == Node::Kind::group || kind == Node::Kind::points;
     if (is_leaf && is_costly(child) && costly < node.number) {
-      own[i] = within(child, stretched(cheap));
+      // What speaks against may stand a stretch before the points that stand a stretch before the rest.
+      own[i] = within(child, stretched(cheap, kind == Node::Kind::points ? 2 : 1));
+      if (own[i].empty() && node.number == node.children.size()) return {};
       lists.push_back(&own[i]);
     } else {
       lists.push_back(&spans(child));
     }
   }
   return join_atleast(lists, node.number, stretch_);
+}
+
+std::vector<Span> FastConditions::points(const Node& node, const Regions* regions) {
+  const auto size = static_cast<std::uint32_t>(text_.size());
+  const Regions everywhere = {{0, size}};
+  // A phrase may be anchored at a word behind its begin.
+  const auto reach = static_cast<std::uint32_t>(kMaxLiteralBytes + kMaxLiteralTokens * kMaxWordGap);
+  std::vector<GroupHit> hits;
+  for (const auto& [from, to] : regions != nullptr ? *regions : everywhere)
+    program_.common_of_points[node.index]->find(text_, words_, from, forth(to, reach, text_.size()), hits);
+  std::sort(hits.begin(), hits.end());
+  std::vector<std::vector<Span>> own(node.children.size());
+  SpanLists lists;
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    const std::uint32_t group_of_child = program_.nodes[node.children[i]].index;
+    if (program_.common[group_of_child]) {
+      auto at = std::partition_point(hits.begin(), hits.end(), [&](const GroupHit& h) { return h.group < group_of_child; });
+      for (; at != hits.end() && at->group == group_of_child; ++at) own[i].push_back(at->span);
+      sort_unique(own[i]);
+    } else {
+      own[i] = group(group_of_child, regions);
+    }
+    lists.push_back(&own[i]);
+  }
+  return join_points(lists, node.points, node.number, stretch_);
 }
 
 void keep_innermost(std::vector<Span>& spans) {

@@ -13,6 +13,7 @@
 //   any            the spans of all its parts
 //   near           the shortest stretches that hold one span of each part, none overlapping
 //   all, atleast   the shortest stretches that hold n of the parts
+//   points         the shortest stretches from a word on whose lists have enough points
 // Tested by tests/rules/engines_test.cpp (fast against naive) and tests/rules/match_test.cpp.
 #pragma once
 #include <cstdint>
@@ -27,7 +28,7 @@ class Conditions {
  public:
   virtual ~Conditions() = default;
   // Starts a text.  `folded` must live and be readable kFoldPadding bytes behind its end until the next
-  // call.  `stretch`: bytes in which the parts of all and atleast must lie.
+  // call.  `stretch`: bytes in which the parts of all, atleast and points must lie.
   virtual void begin(std::string_view folded, std::uint32_t stretch) = 0;
   // The spans of a condition, sorted by begin; valid until the next begin().
   virtual const std::vector<Span>& spans(std::uint32_t node) = 0;
@@ -67,8 +68,9 @@ class FastConditions final : public Conditions {
   std::vector<Span> within(std::uint32_t node, const Regions& regions);
   std::vector<Span> near(const Node& node);
   std::vector<Span> atleast(const Node& node);
+  std::vector<Span> points(const Node& node, const Regions* regions);
   Regions around(const std::vector<Span>& spans, std::uint32_t words, std::size_t steps) const;
-  Regions stretched(const std::vector<Span>& spans) const;
+  Regions stretched(const std::vector<Span>& spans, std::uint32_t times) const;
 
   const Program& program_;
   std::string_view text_;

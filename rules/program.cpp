@@ -123,7 +123,13 @@ std::uint32_t Compiler::node(const Condition& c) {
     out.index = leaf(c);
   } else {
     for (const Condition& child : c.of) out.children.push_back(node(child));
-    out.kind = c.kind == Kind::near ? Node::Kind::near : c.kind == Kind::any ? Node::Kind::any : Node::Kind::atleast;
+    out.kind = c.kind == Kind::near ? Node::Kind::near : c.kind == Kind::any ? Node::Kind::any
+               : c.kind == Kind::points ? Node::Kind::points : Node::Kind::atleast;
+    out.points = c.points;
+    if (c.kind == Kind::points) {
+      out.index = static_cast<std::uint32_t>(program_.common_of_points.size());
+      program_.common_of_points.emplace_back();
+    }
     out.ordered = c.ordered;
     out.number = c.kind == Kind::all ? static_cast<std::uint32_t>(c.of.size()) : c.number;
   }
@@ -140,6 +146,7 @@ Compiler::Needed Compiler::needed(std::uint32_t index) const {
     if (group == kAbsent) return {};
     return {{group}, often_[group]};
   }
+  if (node.kind == Node::Kind::points) return {};  // words too common to search for; a rule needs another part
   std::vector<Needed> of_children;
   for (const auto child : node.children) of_children.push_back(needed(child));
   std::stable_sort(of_children.begin(), of_children.end(), [](const Needed& a, const Needed& b) { return a.often < b.often; });
@@ -181,7 +188,7 @@ Program::Reach Compiler::reach(std::uint32_t index) const {
     out.words = node.kind == Node::Kind::near ? out.words + of_child.words + node.number : std::max(out.words, of_child.words);
     out.stretch = out.stretch || of_child.stretch;
   }
-  out.stretch = out.stretch || node.kind == Node::Kind::atleast;
+  out.stretch = out.stretch || node.kind == Node::Kind::atleast || node.kind == Node::Kind::points;
   return out;
 }
 
@@ -191,6 +198,7 @@ void Compiler::find_costly() {
     if (node.kind == Node::Kind::group) node.is_costly = is_common(node.index);
     else if (node.kind == Node::Kind::pattern)
       node.is_costly = node.index < program_.patterns.size() && program_.patterns[node.index].stem_group == kAbsent;
+    else if (node.kind == Node::Kind::points) node.is_costly = true;
     else node.is_costly = std::any_of(node.children.begin(), node.children.end(), is_costly);
   }
 }
@@ -204,6 +212,15 @@ void Compiler::make_matchers() {
     (is_common(group) ? of_common[group] : others).push_back(std::move(literal));
   }
   program_.common.resize(program_.group_count);
+  for (const Node& node : program_.nodes) {
+    if (node.kind != Node::Kind::points) continue;
+    std::vector<Literal> of_node;
+    for (const auto child : node.children) {
+      const auto& of_child = of_common[program_.nodes[child].index];
+      of_node.insert(of_node.end(), of_child.begin(), of_child.end());
+    }
+    program_.common_of_points[node.index] = std::make_unique<LiteralMatcher>(std::move(of_node));
+  }
   for (std::uint32_t g = 0; g < program_.group_count; ++g)
     if (!of_common[g].empty()) program_.common[g] = std::make_unique<LiteralMatcher>(std::move(of_common[g]));
   program_.drivers = std::make_unique<LiteralMatcher>(std::move(of_drivers));

@@ -18,12 +18,13 @@ constexpr std::uint32_t kAbsent = 0xffffffff;
 constexpr std::uint32_t kUnitStretch = 800;  // bytes of folded text in which all and atleast must hold
 
 struct Node {
-  enum class Kind : std::uint8_t { group, pattern, near, any, atleast };
+  enum class Kind : std::uint8_t { group, pattern, near, any, atleast, points };
   Kind kind = Kind::group;
   bool ordered = false;
-  std::uint32_t number = 0;              // near: words between; atleast: how many
-  std::uint32_t index = 0;               // group number, or pattern number
+  std::uint32_t number = 0;              // near: words between; atleast: how many; points: least
+  std::uint32_t index = 0;               // group, pattern or points number
   std::vector<std::uint32_t> children;
+  std::vector<int> points;               // of each child
   bool is_costly = false;                // a pattern without stems or a group of common words, or holds one
 };
 
@@ -50,6 +51,8 @@ struct Program {
   std::unique_ptr<LiteralMatcher> drivers;                 // only groups with rules_of_group
   // By group; not null for groups of words so common that they are looked for only beside other parts of a rule.
   std::vector<std::unique_ptr<LiteralMatcher>> common;
+  // By points condition (Node::index): its common groups, to be found in one pass.
+  std::vector<std::unique_ptr<LiteralMatcher>> common_of_points;
   struct Reach {                         // the farthest that a condition of a rule can stand from its driver
     std::uint32_t words = 0;             // words of a span that holds the driver
     bool stretch = false;                // or as far as all and atleast reach
