@@ -111,6 +111,9 @@ constexpr Word exhibit_kinds[] = {
     {"file", {"single file", "fichier seul", "ficheiro único", "ملف واحد"}},
     {"raw", {"raw disk image", "image disque brute", "imagem de disco em bruto", "صورة قرص خام"}},
     {"ewf", {"EWF disk image", "image disque EWF", "imagem de disco EWF", "صورة قرص EWF"}},
+    {"qcow2", {"QCOW2 disk image", "image disque QCOW2", "imagem de disco QCOW2", "صورة قرص QCOW2"}},
+    {"vmdk", {"VMDK disk image", "image disque VMDK", "imagem de disco VMDK", "صورة قرص VMDK"}},
+    {"vhd", {"VHD disk image", "image disque VHD", "imagem de disco VHD", "صورة قرص VHD"}},
     {"archive", {"archive", "archive", "arquivo", "أرشيف"}},
     {"backup", {"backup", "sauvegarde", "cópia de segurança", "نسخة احتياطية"}},
 };

@@ -56,6 +56,71 @@ Slice by_first_word(const std::vector<Span>& spans, std::int64_t low, std::int64
   return {first, last};
 }
 
+// The points of what lies in a window that only moves forward.  For each list, what counts begins in the window of
+// the list (shorter for points above zero) and ends before the end of both.
+class PointWindow {
+ public:
+  PointWindow(const std::vector<Sighting>& all, const std::vector<int>& points, std::uint32_t stretch)
+      : all_(all), points_(points), stretch_(stretch), inside_(points.size()) {}
+
+  std::int64_t move_to(std::uint32_t start) {
+    const std::int64_t end = std::int64_t{start} + stretch_, far_begin = std::int64_t{start} - stretch_;
+    for (; near_ < all_.size() && all_[near_].span.begin < start; ++near_)
+      if (points_[all_[near_].list] > 0) leave(all_[near_]);
+    for (; far_ < all_.size() && all_[far_].span.begin < far_begin; ++far_)
+      if (points_[all_[far_].list] < 0) leave(all_[far_]);
+    end_ = end;
+    std::size_t waiting = 0;
+    for (const std::size_t i : cut_) enter(i, start, far_begin, waiting);
+    cut_.resize(waiting);
+    for (; next_ < all_.size() && all_[next_].span.begin < end; ++next_) {
+      cut_.push_back(next_);
+      waiting = cut_.size() - 1;
+      enter(next_, start, far_begin, waiting);
+      cut_.resize(waiting);
+    }
+    return sum_;
+  }
+
+ private:
+  void leave(const Sighting& one) {  // if it was ever inside
+    if (one.span.end <= end_ && --inside_[one.list] == 0) sum_ -= points_[one.list];
+  }
+  // Spans over the end of the window are kept for its next place.
+  void enter(std::size_t i, std::uint32_t start, std::int64_t far_begin, std::size_t& waiting) {
+    const Sighting& one = all_[i];
+    if (one.span.end > end_) {
+      cut_[waiting++] = i;
+      return;
+    }
+    const int points = points_[one.list];
+    if (one.span.begin < (points > 0 ? std::int64_t{start} : far_begin)) return;
+    if (inside_[one.list]++ == 0) sum_ += points;
+  }
+
+  const std::vector<Sighting>& all_;
+  const std::vector<int>& points_;
+  const std::uint32_t stretch_;
+  std::vector<std::uint32_t> inside_;  // spans of each list
+  std::vector<std::size_t> cut_;
+  std::int64_t end_ = -1, sum_ = 0;
+  std::size_t near_ = 0, far_ = 0, next_ = 0;
+};
+
+// From the first of all[first ...] to the end of the first span of each list of points above zero.
+Span whole_of(const std::vector<Sighting>& all, std::size_t first, const std::vector<int>& points, std::int64_t end) {
+  Span whole = all[first].span;
+  std::vector<bool> seen(points.size());
+  for (std::size_t i = first; i < all.size() && all[i].span.begin < end; ++i) {
+    const auto& [span, list] = all[i];
+    if (points[list] <= 0 || seen[list] || span.end > end) continue;
+    seen[list] = true;
+    whole.end = std::max(whole.end, span.end);
+    whole.last_word = std::max(whole.last_word, span.last_word);
+  }
+  return whole;
+}
+
 }  // namespace
 
 std::vector<Span> join_near(const SpanLists& lists, std::uint32_t words, bool ordered, std::uint64_t& steps_left) {
@@ -89,13 +154,9 @@ std::vector<Span> join_near(const SpanLists& lists, std::uint32_t words, bool or
 }
 
 std::vector<Span> join_atleast(const SpanLists& lists, std::uint32_t n, std::uint32_t stretch) {
-  struct Sighting {
-    Span span;
-    std::size_t list;
-  };
   std::vector<Sighting> all;
   std::size_t present = 0;
-  for (std::size_t i = 0; i < lists.size(); ++i) {
+  for (std::uint32_t i = 0; i < lists.size(); ++i) {
     present += lists[i]->empty() ? 0 : 1;
     for (const Span& span : *lists[i]) all.push_back({span, i});
   }
@@ -120,6 +181,22 @@ std::vector<Span> join_atleast(const SpanLists& lists, std::uint32_t n, std::uin
       whole.last_word = std::max(whole.last_word, next.last_word);
     }
     if (count >= n && whole.end - whole.begin <= stretch) out.push_back(whole);
+  }
+  keep_innermost(out);
+  return out;
+}
+
+std::vector<Span> join_points(const std::vector<Sighting>& all, const std::vector<int>& points, std::uint32_t least,
+                              std::uint32_t stretch) {
+  PointWindow window(all, points, stretch);
+  std::vector<Span> out;
+  std::int64_t last = -1;  // begin of the stretch before
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::uint32_t start = all[i].span.begin;
+    if (points[all[i].list] <= 0 || start == last) continue;
+    last = start;
+    if (window.move_to(start) >= static_cast<std::int64_t>(least))
+      out.push_back(whole_of(all, i, points, std::int64_t{start} + stretch));
   }
   keep_innermost(out);
   return out;

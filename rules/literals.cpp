@@ -82,7 +82,9 @@ void LiteralMatcher::add_single(std::uint32_t id, std::vector<Key>& keys) {
     has_class_[length_class] = true;
     has_clitics_ = has_clitics_ || form.clitics;
     add_head(form);
-    keys.push_back({key_hash(key_of(form.bytes, kStemBytes[length_class]), length_class), id});
+    const std::uint64_t key = key_of(form.bytes, kStemBytes[length_class]);
+    const bool is_whole_literal = pool_[id].phrase.size() == 1 && !form.prefix && !form.clitics && form.bytes.size() <= 8;
+    keys.push_back({key_hash(key, length_class), id, is_whole_literal ? key : 0});
     singles_.set(keys.back().hash);
   }
 }
@@ -93,7 +95,7 @@ void LiteralMatcher::add_pairs(std::uint32_t id, std::vector<Key>& keys) {
     for (const Form& form : phrase[anchor.token]) {
       const std::uint64_t hash = pair_hash(word_hash(key_of(before.bytes, 8)), word_hash(key_of(form.bytes, 8)));
       pairs_.set(hash);
-      keys.push_back({key_hash(hash, kPairClass), id});
+      keys.push_back({key_hash(hash, kPairClass), id, 0});
     }
   }
 }
@@ -112,7 +114,7 @@ void LiteralMatcher::add_slots(std::vector<Key>& keys) {
       while (slots_[at].tag != 0) at = (at + 1) & (slots_.size() - 1);
       slots_[at] = {tag_of(keys[i]), static_cast<std::uint32_t>(candidates_.size())};
     }
-    candidates_.push_back(candidate_of(keys[i].literal));
+    candidates_.push_back(candidate_of(keys[i]));
     candidates_.back().is_last = i + 1 == keys.size() || keys[i + 1].hash != keys[i].hash;
   }
 }
@@ -139,11 +141,15 @@ LiteralMatcher::Marks LiteralMatcher::marks_of(const Token& token) {
   return out;
 }
 
-LiteralMatcher::Candidate LiteralMatcher::candidate_of(std::uint32_t id) const {
-  const auto& [phrase, group, anchor] = pool_[id];
+LiteralMatcher::Candidate LiteralMatcher::candidate_of(const Key& key) const {
+  const auto& [phrase, group, anchor] = pool_[key.literal];
+  Candidate out;
+  out.literal = key.literal;
+  out.whole = key.whole;
   const Marks any = {~0ull, ~0ull};
-  const bool has_after = anchor.token + 1 < phrase.size();
-  return {anchor.token > 0 ? marks_of(phrase[anchor.token - 1]) : any, has_after ? marks_of(phrase[anchor.token + 1]) : any, id};
+  out.before = !anchor.is_pair && anchor.token > 0 ? marks_of(phrase[anchor.token - 1]) : any;
+  out.after = !anchor.is_pair && anchor.token + 1 < phrase.size() ? marks_of(phrase[anchor.token + 1]) : any;
+  return out;
 }
 
 }  // namespace evtriage

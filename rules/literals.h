@@ -8,6 +8,7 @@
 // Tested by tests/rules/engines_test.cpp against a naive search.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -55,6 +56,7 @@ class LiteralMatcher {
   };
   struct Candidate {
     Marks before, after;                 // what the words beside the anchor may be
+    std::uint64_t whole = 0;             // the literal is this one word of at most eight bytes; 0: it is more
     std::uint32_t literal = 0;           // in the pool
     bool is_last = false;                // of its slot
   };
@@ -77,24 +79,30 @@ class LiteralMatcher {
   struct Key {                           // what an anchor is looked up by
     std::uint64_t hash = 0;
     std::uint32_t literal = 0;
+    std::uint64_t whole = 0;             // as in Candidate
     auto operator<=>(const Key&) const = default;
   };
   struct Batch;                          // words of a kilobyte of text, and which of them passed a filter
   static constexpr std::size_t kBatchBlocks = 16;
-  static const Neighbours kAnyWords;
 
   void add_single(std::uint32_t id, std::vector<Key>& keys);
   void add_pairs(std::uint32_t id, std::vector<Key>& keys);
   void add_slots(std::vector<Key>& keys);
   void add_head(const Form& form);
   static Marks marks_of(const Token& token);
-  Candidate candidate_of(std::uint32_t id) const;
+  Candidate candidate_of(const Key& key) const;
   static Neighbours neighbours(std::string_view text, std::uint32_t begin, std::uint32_t end);
   bool may_match(std::uint64_t word, std::uint32_t length) const;
   std::uint64_t filter(const char* text, const WordIndex& words, std::uint64_t before, Batch& batch) const;
   void single(std::string_view text, std::uint32_t begin, std::uint32_t end, std::vector<GroupHit>& out) const;
-  void probe(std::uint64_t hash, std::string_view text, std::uint32_t begin, std::uint32_t end, const Neighbours& beside,
-             std::vector<GroupHit>& out) const;
+  struct Word {                          // of a text, and what stands beside it, once that was asked for
+    std::string_view text;
+    std::uint32_t begin = 0, end = 0;
+    std::uint64_t bytes = 0;             // its first eight
+    std::optional<Neighbours> beside;
+  };
+  static bool fits(const Candidate& one, Word& word);
+  void probe(std::uint64_t hash, Word& word, std::vector<GroupHit>& out) const;
 
   const Literal* pool_;
   std::vector<Candidate> candidates_;         // grouped by key

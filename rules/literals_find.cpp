@@ -38,8 +38,6 @@ std::uint64_t word_at(std::string_view text, std::uint32_t begin, std::uint32_t 
 
 }  // namespace
 
-const LiteralMatcher::Neighbours LiteralMatcher::kAnyWords = {{~0ull, ~0ull}, {~0ull, ~0ull}};
-
 struct LiteralMatcher::Batch {
   static constexpr std::size_t kMost = kBatchBlocks * 32 + kAtOnce;  // a word and a blank take two bytes
   struct Pair {
@@ -95,15 +93,23 @@ LiteralMatcher::Neighbours LiteralMatcher::neighbours(std::string_view text, std
   return out;
 }
 
-void LiteralMatcher::probe(std::uint64_t hash, std::string_view text, std::uint32_t begin, std::uint32_t end,
-                           const Neighbours& beside, std::vector<GroupHit>& out) const {
+// Could the words beside be those that the candidate wants?
+bool LiteralMatcher::fits(const Candidate& one, Word& word) {
+  if ((one.before.first & one.before.second & one.after.first & one.after.second) == ~0ull) return true;
+  if (!word.beside) word.beside = neighbours(word.text, word.begin, word.end);
+  return one.before.hold(word.beside->before) && one.after.hold(word.beside->after);
+}
+
+void LiteralMatcher::probe(std::uint64_t hash, Word& word, std::vector<GroupHit>& out) const {
   const std::uint32_t tag = static_cast<std::uint32_t>(hash) | 1;
   for (std::size_t at = hash >> slot_shift_; slots_[at].tag != 0; at = (at + 1) & (slots_.size() - 1)) {
     if (slots_[at].tag != tag) continue;
     for (const Candidate* one = &candidates_[slots_[at].first];; ++one) {
       GroupHit hit;
-      if (one->before.hold(beside.before) && one->after.hold(beside.after) &&
-          literal_at(pool_[one->literal], text, begin, end, hit.span)) {
+      hit.span = {word.begin, word.end, 0, 0};
+      const bool is_there = one->whole != 0 ? one->whole == word.bytes && word.end - word.begin <= 8
+                                            : fits(*one, word) && literal_at(pool_[one->literal], word.text, word.begin, word.end, hit.span);
+      if (is_there) {
         hit.group = pool_[one->literal].group;
         out.push_back(hit);
       }
@@ -135,14 +141,14 @@ void LiteralMatcher::single(std::string_view text, std::uint32_t begin, std::uin
     for (unsigned i = 0; i < clitics.count; ++i) consider(begin + clitics.offsets[i]);
   }
   if (count == 0) return;
-  const Neighbours beside = neighbours(text, begin, end);
+  Word whole = {text, begin, end, word_at(text, begin, end - begin), std::nullopt};
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint32_t length = end - stems[i];
     const std::uint64_t word = word_at(text, stems[i], length);
     for (std::size_t c = 0; c < 5; ++c) {
       if (!has_class_[c] || (c > 0 && length < kStemBytes[c])) continue;
       const std::uint64_t hash = key_hash(word & kLowBytes[kStemBytes[c]], c);
-      if (singles_.has(hash) != 0) probe(hash, text, begin, end, beside, out);
+      if (singles_.has(hash) != 0) probe(hash, whole, out);
     }
   }
 }
@@ -193,7 +199,8 @@ void LiteralMatcher::find(std::string_view folded, const WordIndex& words, std::
     for (std::size_t i = 0; i < batch.single_count; ++i) single(folded, batch.singles[i], end_of(batch.singles[i]), out);
     for (std::size_t i = 0; i < batch.pair_count; ++i) {
       const auto& [second, hash] = batch.pairs[i];
-      probe(key_hash(hash, kPairClass), folded, second, end_of(second), kAnyWords, out);
+      Word word = {folded, second, end_of(second), 0, std::nullopt};
+      probe(key_hash(hash, kPairClass), word, out);
     }
   }
   for (std::size_t i = first_new; i < out.size(); ++i) {

@@ -38,127 +38,107 @@ void sort_unique(std::vector<Span>& spans) {
 }  // namespace
 
 FastConditions::FastConditions(const Program& program)
-    : program_(program), ranges_(program.group_count), cache_(program.nodes.size()) {}
+    : program_(program), of_group_(program.group_count), cache_(program.nodes.size()), is_candidate_(program.rules.size()) {}
 
 void FastConditions::begin(std::string_view folded, std::uint32_t stretch) {
   text_ = folded;
   stretch_ = stretch;
-  was_cut_ = has_hits_ = false;
+  was_cut_ = has_late_ = false;
   ++text_number_;
+  for (const auto group : seen_) of_group_[group].clear();
+  seen_.clear();
   words_.build(folded);
-  candidates_ = program_.costly_rules;
+  find(*program_.matcher);
+  find_candidates();
+}
+
+void FastConditions::find(const LiteralMatcher& matcher) {
   hits_.clear();
-  program_.drivers->find(folded, words_, 0, static_cast<std::uint32_t>(folded.size()), hits_);
-  keep_partnered();
-  if (hits_.empty()) return;
-  index_hits();
-  add_candidates();
-  if (find_near_drivers()) drop_candidates();
+  matcher.find(text_, words_, 0, static_cast<std::uint32_t>(text_.size()), hits_);
+  const std::size_t first_new = seen_.size();
+  for (const GroupHit& hit : hits_) {
+    if (of_group_[hit.group].empty()) seen_.push_back(hit.group);
+    of_group_[hit.group].push_back(hit.span);
+  }
+  for (std::size_t i = first_new; i < seen_.size(); ++i) sort_unique(of_group_[seen_[i]]);
 }
 
-void FastConditions::sort_hits() {
-  std::sort(hits_.begin(), hits_.end());
-  hits_.erase(std::unique(hits_.begin(), hits_.end()), hits_.end());
+void FastConditions::find_candidates() {
+  candidates_ = program_.costly_rules;
+  for (const auto rule : candidates_) is_candidate_[rule] = true;
+  sketch_.begin(text_.size(), program_.group_count);
+  for (const auto group : seen_)
+    for (const Span& span : of_group_[group]) sketch_.add(group, span.begin);
+  for (const auto group : seen_)
+    if (!program_.rules_of_group[group].empty()) find_candidates(group);
+  for (const auto rule : candidates_) is_candidate_[rule] = false;
+  std::sort(candidates_.begin(), candidates_.end());
 }
 
-// How far a span with this driver's hit in it can reach; all the text if that may be anywhere.
-std::pair<std::uint32_t, std::uint32_t> FastConditions::reached(const GroupHit& hit) const {
-  const Program::Reach& reach = program_.reach_of_group[hit.group];
+// Rules that cannot hold without this group: is the rest of one within its reach of a hit?
+void FastConditions::find_candidates(std::uint32_t group) {
+  std::vector<std::uint32_t> open;
+  for (const auto rule : program_.rules_of_group[group])
+    if (!is_candidate_[rule]) open.push_back(rule);
+  std::pair<std::uint32_t, std::uint32_t> last = {UINT32_MAX, 0};
+  for (const Span& span : of_group_[group]) {
+    if (open.empty()) return;
+    const auto [from, to] = reached(span, program_.reach_of_group[group]);
+    const std::pair blocks = {from / Sketch::kBlockBytes, (to - 1) / Sketch::kBlockBytes};
+    if (blocks == last) continue;
+    last = blocks;
+    sketch_.window(from, to, window_);
+    std::erase_if(open, [&](std::uint32_t rule) {
+      if (!may_hold(program_.rule_judges[rule].when, window_)) return false;
+      is_candidate_[rule] = true;
+      candidates_.push_back(rule);
+      return true;
+    });
+  }
+}
+
+bool FastConditions::may_hold(std::uint32_t index, const Sketch::Window& window) const {
+  const Node& node = program_.nodes[index];
+  const auto holds = [&](std::uint32_t child) { return may_hold(child, window); };
+  switch (node.kind) {
+    case Node::Kind::group:
+      return Sketch::has(window, node.index);
+    case Node::Kind::pattern: {
+      const std::uint32_t stems = program_.patterns[node.index].stem_group;
+      return stems == kAbsent || Sketch::has(window, stems);
+    }
+    case Node::Kind::any:
+      return std::any_of(node.children.begin(), node.children.end(), holds);
+    case Node::Kind::near:
+      return std::all_of(node.children.begin(), node.children.end(), holds);
+    case Node::Kind::atleast:
+      return std::count_if(node.children.begin(), node.children.end(), holds) >= static_cast<std::ptrdiff_t>(node.number);
+    case Node::Kind::points:
+      break;
+  }
+  return may_have_points(node, window);
+}
+
+bool FastConditions::may_have_points(const Node& node, const Sketch::Window& window) const {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < node.children.size(); ++i)
+    if (node.points[i] > 0 && Sketch::has(window, program_.nodes[node.children[i]].index)) sum += node.points[i];
+  return sum >= static_cast<std::int64_t>(node.number);
+}
+
+// How far a span of a rule with this span of its driver in it can reach; all the text if that may be anywhere.
+std::pair<std::uint32_t, std::uint32_t> FastConditions::reached(const Span& span, const Program::Reach& reach) const {
   const auto size = static_cast<std::uint32_t>(text_.size());
   if (reach.stretch && stretch_ >= size) return {0, size};
-  std::uint32_t from = words_.back(hit.span.begin, reach.words + 1), to = words_.forth(hit.span.end, reach.words + 1);
+  std::uint32_t from = words_.back(span.begin, reach.words + 1), to = words_.forth(span.end, reach.words + 1);
   if (reach.stretch) {
-    from = std::min(from, back(hit.span.begin, stretch_));
-    to = std::max(to, forth(hit.span.end, stretch_, size));
+    from = std::min(from, back(span.begin, stretch_));
+    to = std::max(to, forth(span.end, stretch_, size));
   }
   return {from, to};
 }
 
-void FastConditions::keep_partnered() {
-  sort_hits();
-  std::vector<GroupHit> kept;
-  for (std::size_t first = 0; first < hits_.size();) {
-    std::size_t last = first;
-    while (last < hits_.size() && hits_[last].group == hits_[first].group) ++last;
-    if (program_.partners[hits_[first].group]) keep_partnered(first, last, kept);
-    else kept.insert(kept.end(), hits_.begin() + static_cast<std::ptrdiff_t>(first), hits_.begin() + static_cast<std::ptrdiff_t>(last));
-    first = last;
-  }
-  hits_.swap(kept);
-}
-
-// Hits [first, last) of one group; where they reach overlapping places, these are searched once.
-void FastConditions::keep_partnered(std::size_t first, std::size_t last, std::vector<GroupHit>& kept) {
-  const LiteralMatcher& matcher = *program_.partners[hits_[first].group];
-  std::uint32_t searched = 0;
-  std::size_t passed = 0;  // partners before every place that is still reached
-  partners_.clear();
-  for (std::size_t i = first; i < last; ++i) {
-    const auto [from, to] = reached(hits_[i]);
-    matcher.find(text_, words_, std::max(from, searched), to, partners_);
-    searched = std::max(searched, to);
-    while (passed < partners_.size() && partners_[passed].span.end <= from) ++passed;
-    const auto is_reached = [from = from, to = to](const GroupHit& partner) {
-      return partner.span.end > from && partner.span.begin < to;
-    };
-    if (std::any_of(partners_.begin() + static_cast<std::ptrdiff_t>(passed), partners_.end(), is_reached)) kept.push_back(hits_[i]);
-  }
-}
-
-void FastConditions::index_hits() {
-  sort_hits();
-  for (std::uint32_t i = 0; i < hits_.size();) {
-    const std::uint32_t group = hits_[i].group, first = i;
-    while (i < hits_.size() && hits_[i].group == group) ++i;
-    ranges_[group] = {text_number_, first, i};
-  }
-}
-
-void FastConditions::add_candidates() {
-  for (std::size_t i = 0; i < hits_.size(); ++i) {
-    if (i > 0 && hits_[i].group == hits_[i - 1].group) continue;
-    const auto& rules = program_.rules_of_group[hits_[i].group];
-    candidates_.insert(candidates_.end(), rules.begin(), rules.end());
-  }
-  std::sort(candidates_.begin(), candidates_.end());
-  candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
-}
-
-// All groups, but only where a span with a driver in it can reach.  False if that may be anywhere.
-bool FastConditions::find_near_drivers() {
-  Regions regions;
-  for (const GroupHit& hit : hits_) {
-    if (program_.reach_of_group[hit.group].stretch && stretch_ >= text_.size()) return false;
-    regions.push_back(reached(hit));
-  }
-  merge(regions);
-  hits_.clear();
-  for (const auto& [from, to] : regions) program_.matcher->find(text_, words_, from, to, hits_);
-  index_hits();
-  return true;
-}
-
-// A rule that holds somewhere holds there, too, with the hits near its drivers alone.
-void FastConditions::drop_candidates() {
-  has_hits_ = true;
-  std::erase_if(candidates_, [&](std::uint32_t rule) {
-    if (std::binary_search(program_.costly_rules.begin(), program_.costly_rules.end(), rule)) return false;
-    was_cut_ = false;
-    return spans(program_.rule_judges[rule].when).empty() && !was_cut_;
-  });
-  was_cut_ = has_hits_ = false;
-}
-
-void FastConditions::find_everywhere() {
-  ++text_number_;  // what was found near drivers is forgotten
-  hits_.clear();
-  program_.matcher->find(text_, words_, 0, static_cast<std::uint32_t>(text_.size()), hits_);
-  index_hits();
-  has_hits_ = true;
-}
-
 const std::vector<Span>& FastConditions::spans(std::uint32_t node) {
-  if (!has_hits_) find_everywhere();
   Cache& cache = cache_[node];
   if (cache.text != text_number_) {
     cache.spans = evaluate(program_.nodes[node]);
@@ -170,13 +150,15 @@ const std::vector<Span>& FastConditions::spans(std::uint32_t node) {
 std::vector<Span> FastConditions::evaluate(const Node& node) {
   switch (node.kind) {
     case Node::Kind::group:
-      return group(node.index, nullptr);
+      return group(node.index);
     case Node::Kind::pattern:
       return pattern(program_.patterns[node.index], nullptr);
     case Node::Kind::near:
       return near(node);
     case Node::Kind::atleast:
       return atleast(node);
+    case Node::Kind::points:
+      return points(node);
     case Node::Kind::any:
       break;
   }
@@ -189,31 +171,12 @@ std::vector<Span> FastConditions::evaluate(const Node& node) {
   return out;
 }
 
-// `regions`: where a match must begin to be of use; null for everywhere.
-std::vector<Span> FastConditions::common_group(const LiteralMatcher& matcher, const Regions* regions) const {
-  std::vector<GroupHit> hits;
-  if (regions == nullptr) {
-    matcher.find(text_, words_, 0, static_cast<std::uint32_t>(text_.size()), hits);
-  } else {
-    // A phrase may be anchored at a word behind its begin.
-    const auto reach = static_cast<std::uint32_t>(kMaxLiteralBytes + kMaxLiteralTokens * kMaxWordGap);
-    for (const auto& [from, to] : *regions) matcher.find(text_, words_, from, forth(to, reach, text_.size()), hits);
+const std::vector<Span>& FastConditions::group(std::uint32_t index) {
+  if (program_.is_late[index] && !has_late_) {
+    has_late_ = true;
+    find(*program_.late);
   }
-  std::vector<Span> out;
-  out.reserve(hits.size());
-  for (const GroupHit& hit : hits) out.push_back(hit.span);
-  sort_unique(out);
-  return out;
-}
-
-std::vector<Span> FastConditions::group(std::uint32_t index, const Regions* regions) const {
-  if (program_.common[index]) return common_group(*program_.common[index], regions);
-  std::vector<Span> out;
-  const Range& range = ranges_[index];
-  if (range.text != text_number_) return out;
-  out.reserve(range.end - range.begin);
-  for (std::uint32_t i = range.begin; i < range.end; ++i) out.push_back(hits_[i].span);
-  return out;
+  return of_group_[index];
 }
 
 // `regions`: where a match must begin to be of use; null for everywhere.
@@ -221,7 +184,7 @@ std::vector<Span> FastConditions::pattern(const CompiledPattern& compiled, const
   const std::uint32_t longest = compiled.pattern.longest;
   Regions wanted;
   if (compiled.stem_group != kAbsent) {
-    for (const Span& stem : group(compiled.stem_group, nullptr)) wanted.emplace_back(back(stem.begin, longest), stem.begin + 1);
+    for (const Span& stem : group(compiled.stem_group)) wanted.emplace_back(back(stem.begin, longest), stem.begin + 1);
     merge(wanted);
   } else if (regions != nullptr) {
     wanted = *regions;
@@ -245,7 +208,6 @@ std::vector<Span> FastConditions::within(std::uint32_t index, const Regions& reg
   const Node& node = program_.nodes[index];
   if (!node.is_costly) return spans(index);
   if (node.kind == Node::Kind::pattern) return pattern(program_.patterns[node.index], &regions);
-  if (node.kind == Node::Kind::group) return group(node.index, &regions);
   std::vector<Span> out;  // inside near only `any` can hold a pattern
   for (const auto child : node.children) {
     const auto found = within(child, regions);
@@ -329,8 +291,17 @@ std::vector<Span> FastConditions::atleast(const Node& node) {
     } else {
       lists.push_back(&spans(child));
     }
+    if (lists.back()->empty() && node.number == node.children.size()) return {};
   }
   return join_atleast(lists, node.number, stretch_);
+}
+
+std::vector<Span> FastConditions::points(const Node& node) {
+  std::vector<Sighting> all;
+  for (std::uint32_t i = 0; i < node.children.size(); ++i)
+    for (const Span& span : group(program_.nodes[node.children[i]].index)) all.push_back({span, i});
+  std::sort(all.begin(), all.end(), [](const Sighting& a, const Sighting& b) { return a.span != b.span ? a.span < b.span : a.list < b.list; });
+  return join_points(all, node.points, node.number, stretch_);
 }
 
 void keep_innermost(std::vector<Span>& spans) {

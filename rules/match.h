@@ -3,10 +3,8 @@
 // Conditions is the question; FastConditions answers it by literal hits and joins by position,
 // NaiveConditions (naive.h) by RE2 one by one.  Both must give the same spans.
 //
-// FastConditions looks for as little as it can: first for one rare group of each rule (its drivers), in all the
-// text; then for the next rare one (the driver's partners) as far from a driver as the rule can reach; for all
-// groups only around drivers that have a partner; and for everything only in a text where a rule held there, or
-// when it is asked for spans.
+// FastConditions finds all words of the rules in one pass, sketches which stand near each other, and compares spans
+// only for the rules that the sketch lets through; words of modifiers alone are found where a rule held.
 //
 // What a span of a condition is:
 //   phrase, list   each place where an entry stands
@@ -14,6 +12,7 @@
 //   any            the spans of all its parts
 //   near           the shortest stretches that hold one span of each part, none overlapping
 //   all, atleast   the shortest stretches that hold n of the parts
+//   points         the shortest stretches from a word on whose lists have enough points
 // Tested by tests/rules/engines_test.cpp (fast against naive) and tests/rules/match_test.cpp.
 #pragma once
 #include <cstdint>
@@ -21,6 +20,7 @@
 #include <vector>
 
 #include "rules/program.h"
+#include "rules/sketch.h"
 
 namespace evtriage {
 
@@ -28,7 +28,7 @@ class Conditions {
  public:
   virtual ~Conditions() = default;
   // Starts a text.  `folded` must live and be readable kFoldPadding bytes behind its end until the next
-  // call.  `stretch`: bytes in which the parts of all and atleast must lie.
+  // call.  `stretch`: bytes in which the parts of all, atleast and points must lie.
   virtual void begin(std::string_view folded, std::uint32_t stretch) = 0;
   // The spans of a condition, sorted by begin; valid until the next begin().
   virtual const std::vector<Span>& spans(std::uint32_t node) = 0;
@@ -51,27 +51,20 @@ class FastConditions final : public Conditions {
     std::uint64_t text = 0;     // number of the text that the spans belong to
     std::vector<Span> spans;
   };
-  struct Range {
-    std::uint64_t text = 0;
-    std::uint32_t begin = 0, end = 0;  // in hits_
-  };
   using Regions = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  // sorted, apart
-  void sort_hits();
-  void index_hits();
-  std::pair<std::uint32_t, std::uint32_t> reached(const GroupHit& hit) const;
-  void keep_partnered();
-  void keep_partnered(std::size_t first, std::size_t last, std::vector<GroupHit>& kept);
-  void add_candidates();
-  bool find_near_drivers();
-  void drop_candidates();
-  void find_everywhere();
+  void find(const LiteralMatcher& matcher);
+  void find_candidates();
+  void find_candidates(std::uint32_t group);
+  bool may_hold(std::uint32_t node, const Sketch::Window& window) const;
+  bool may_have_points(const Node& node, const Sketch::Window& window) const;
+  std::pair<std::uint32_t, std::uint32_t> reached(const Span& span, const Program::Reach& reach) const;
   std::vector<Span> evaluate(const Node& node);
-  std::vector<Span> group(std::uint32_t index, const Regions* regions) const;
-  std::vector<Span> common_group(const LiteralMatcher& matcher, const Regions* regions) const;
+  const std::vector<Span>& group(std::uint32_t index);
   std::vector<Span> pattern(const CompiledPattern& compiled, const Regions* regions);
   std::vector<Span> within(std::uint32_t node, const Regions& regions);
   std::vector<Span> near(const Node& node);
   std::vector<Span> atleast(const Node& node);
+  std::vector<Span> points(const Node& node);
   Regions around(const std::vector<Span>& spans, std::uint32_t words, std::size_t steps) const;
   Regions stretched(const std::vector<Span>& spans) const;
 
@@ -80,11 +73,15 @@ class FastConditions final : public Conditions {
   std::uint64_t text_number_ = 0;
   std::uint32_t stretch_ = 0;
   bool was_cut_ = false;
-  bool has_hits_ = false;             // of all groups; before that only of what could hold
+  bool has_late_ = false;                     // words of modifiers were found
   WordIndex words_;
-  std::vector<GroupHit> hits_, partners_;
-  std::vector<Range> ranges_;         // of each group
-  std::vector<Cache> cache_;          // of each node
+  Sketch sketch_;
+  Sketch::Window window_;
+  std::vector<GroupHit> hits_;
+  std::vector<std::vector<Span>> of_group_;   // sorted, each once
+  std::vector<std::uint32_t> seen_;           // groups with spans
+  std::vector<Cache> cache_;                  // of each node
+  std::vector<bool> is_candidate_;            // of each rule
   std::vector<std::uint32_t> candidates_;
 };
 

@@ -134,6 +134,28 @@ void NaiveConditions::combine(const Node& node, std::vector<const std::vector<Sp
   out.push_back(span(placed.front().begin, placed.back().end));
 }
 
+void NaiveConditions::points(const Node& node, const std::vector<const std::vector<Span>*>& lists, std::vector<Span>& out) {
+  for (std::size_t first = 0; first < lists.size(); ++first) {
+    if (node.points[first] < 0) continue;
+    for (const Span& start : *lists[first]) {
+      std::int64_t sum = 0;
+      std::uint32_t end = start.end;
+      for (std::size_t i = 0; i < lists.size(); ++i) {
+        const bool is_for = node.points[i] > 0;
+        const auto reaches = [&](const Span& s) {
+          const std::int64_t before = std::int64_t{start.begin} - s.begin, behind = std::int64_t{s.end} - start.begin;
+          return (is_for ? before <= 0 : before <= stretch_) && behind <= stretch_;
+        };
+        const auto at = std::find_if(lists[i]->begin(), lists[i]->end(), reaches);
+        if (at == lists[i]->end()) continue;
+        sum += node.points[i];
+        if (is_for) end = std::max(end, at->end);
+      }
+      if (sum >= static_cast<std::int64_t>(node.number)) out.push_back(span(start.begin, end));
+    }
+  }
+}
+
 std::vector<Span> NaiveConditions::evaluate(const Node& node) {
   if (node.kind == Node::Kind::group) return group(node.index);
   if (node.kind == Node::Kind::pattern) return pattern(program_.patterns[node.index].pattern);
@@ -150,6 +172,8 @@ std::vector<Span> NaiveConditions::evaluate(const Node& node) {
     std::vector<Span> chosen;
     combinations_left_ = kCombinations;
     combine(node, lists, chosen, out);
+  } else if (node.kind == Node::Kind::points) {
+    points(node, lists, out);
   } else {  // every stretch from the begin of one span to the end of another
     std::vector<Span> all;
     for (const auto* list : lists) all.insert(all.end(), list->begin(), list->end());

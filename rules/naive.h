@@ -22,6 +22,7 @@ class NaiveConditions final : public Conditions {
   std::vector<Span> group(std::uint32_t index);
   std::vector<Span> pattern(const Pattern& pattern);
   Span span(std::size_t begin, std::size_t end) const;
+  void points(const Node& node, const std::vector<const std::vector<Span>*>& lists, std::vector<Span>& out);
   void combine(const Node& node, std::vector<const std::vector<Span>*>& lists, std::vector<Span>& chosen,
                std::vector<Span>& out);
 

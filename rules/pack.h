@@ -19,13 +19,14 @@ struct Line {  // a text of the pack and where it stands
 };
 
 struct Condition {
-  enum class Kind { phrase, list, pattern, money, age, near, any, all, atleast };
+  enum class Kind { phrase, list, pattern, money, age, near, any, all, atleast, points };
   Kind kind = Kind::phrase;
   std::string text;            // phrase, list name, pattern
-  unsigned number = 0;         // near: words between neighbours; atleast: n; age: under
+  unsigned number = 0;         // near: words between neighbours; atleast: n; age: under; points: least
   bool ordered = false;        // near
-  std::vector<Condition> of;   // near, any, all, atleast
+  std::vector<Condition> of;   // near, any, all, atleast; points: lists
   unsigned line = 0;
+  std::vector<int> points = {};  // of each of `of`; below zero: against
 };
 
 struct WordList {

@@ -55,6 +55,7 @@ class Checker {
   void modifier(const Modifier& modifier);
   void condition(const Condition& condition, bool inside_near);
   void shape(const Condition& condition, bool inside_near);
+  void points(const Condition& condition);
 
   bool with_examples_;
   Problems& problems_;
@@ -141,16 +142,28 @@ void Checker::modifier(const Modifier& modifier) {
 
 void Checker::shape(const Condition& c, bool inside_near) {
   using Kind = Condition::Kind;
-  if (inside_near && (c.kind == Kind::near || c.kind == Kind::all || c.kind == Kind::atleast))
-    error(c.line, "near cannot hold near, all or atleast", "put them beside each other in all: [...]");
+  if (inside_near && (c.kind == Kind::near || c.kind == Kind::all || c.kind == Kind::atleast || c.kind == Kind::points))
+    error(c.line, "near cannot hold near, all, atleast or points", "put them beside each other in all: [...]");
   if (c.kind == Kind::near && (c.number > 20 || c.of.size() < 2 || c.of.size() > 4))
     error(c.line, "near joins two to four conditions with at most 20 words between", "lower words, or split it by all: [...]");
   if ((c.kind == Kind::any || c.kind == Kind::all) && c.of.size() < 2)
     error(c.line, "any and all need two conditions or more", "write the one condition without them");
   if (c.kind == Kind::atleast && (c.number < 2 || c.number > c.of.size() || c.of.size() > 12))
     error(c.line, "atleast needs n from 2 to the number of its conditions, which are at most 12", "correct n");
+  if (c.kind == Kind::points) points(c);
   if (c.kind == Kind::age && (c.number < 6 || c.number > 18))
     error(c.line, "age knows under: 6 to 18", "write {age: {under: 18}}");
+}
+
+void Checker::points(const Condition& c) {
+  int most = 0;
+  for (const int p : c.points) {
+    if (p == 0 || p > 9 || p < -9) error(c.line, "the points of a list are outside 1 to 9", "correct the number");
+    most += std::max(p, 0);
+  }
+  if (c.number < 1 || static_cast<int>(c.number) > most)
+    error(c.line, "points needs least from 1 to the sum of its points", "lower least, or add lists");
+  if (c.of.size() > 600) error(c.line, "points knows at most 600 lists", "join lists of one meaning");
 }
 
 void Checker::condition(const Condition& c, bool inside_near) {

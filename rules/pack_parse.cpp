@@ -40,6 +40,7 @@ class Reader {
   Condition condition(const YAML::Node& node, unsigned depth);
   std::vector<Condition> conditions(const YAML::Node& node, unsigned depth);
   void compound(Condition& out, const YAML::Node& value, unsigned depth);
+  void points(Condition& out, const YAML::Node& value);
   RuleText rule(const YAML::Node& node);
   Modifier modifier(const YAML::Node& node, Modifier::Kind kind);
 
@@ -172,12 +173,34 @@ void Reader::compound(Condition& out, const YAML::Node& value, unsigned depth) {
   out.of = conditions(value["of"], depth);
 }
 
+void Reader::points(Condition& out, const YAML::Node& value) {
+  if (!is_map(value, "points", {"least", "for", "against"})) return;
+  out.number = number(value["least"], "least");
+  for (const bool is_for : {true, false}) {
+    const YAML::Node lists = value[is_for ? "for" : "against"];
+    if (!lists.IsDefined() && !is_for) continue;
+    if (!lists.IsMap()) {
+      problem(line_of(value), "points of lists are a map", "write for: {name: 2, other: 3}");
+      continue;
+    }
+    for (const auto& pair : lists) {
+      Condition list;
+      list.kind = Condition::Kind::list;
+      list.line = line_of(pair.first);
+      list.text = scalar(pair.first, "a list");
+      const int value_of_list = static_cast<int>(number(pair.second, "points"));
+      out.of.push_back(std::move(list));
+      out.points.push_back(is_for ? value_of_list : -value_of_list);
+    }
+  }
+}
+
 Condition Reader::condition(const YAML::Node& node, unsigned depth) {
   using Kind = Condition::Kind;
   constexpr std::pair<std::string_view, Kind> kinds[] = {
       {"phrase", Kind::phrase}, {"list", Kind::list}, {"pattern", Kind::pattern}, {"money", Kind::money},
       {"age", Kind::age},       {"near", Kind::near}, {"any", Kind::any},         {"all", Kind::all},
-      {"atleast", Kind::atleast}};
+      {"atleast", Kind::atleast}, {"points", Kind::points}};
   Condition out;
   out.line = line_of(node);
   if (depth > 6 || !node.IsMap() || node.size() != 1) {
@@ -189,7 +212,7 @@ Condition Reader::condition(const YAML::Node& node, unsigned depth) {
   const auto* kind = std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& k) { return k.first == key; });
   if (kind == std::end(kinds)) {
     problem(out.line, "unknown condition \"" + key + "\"",
-            "known: phrase, list, pattern, money, age, near, any, all, atleast");
+            "known: phrase, list, pattern, money, age, near, any, all, atleast, points");
     return out;
   }
   out.kind = kind->second;
@@ -213,6 +236,9 @@ Condition Reader::condition(const YAML::Node& node, unsigned depth) {
     case Kind::near:
     case Kind::atleast:
       compound(out, value, depth);
+      break;
+    case Kind::points:
+      points(out, value);
       break;
   }
   return out;

@@ -7,14 +7,11 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <optional>
 
 #include "rules/frequency.h"
 
 namespace evtriage {
 namespace {
-
-constexpr std::uint64_t kCommonGroup = 1'000'000;  // expected among a billion words
 
 class Compiler {
  public:
@@ -36,6 +33,7 @@ class Compiler {
   std::uint32_t pattern(Pattern compiled, unsigned line, bool warn);
   std::uint32_t node(const Condition& condition);
   std::uint32_t leaf(const Condition& condition);
+  bool counts_the_same(const Node& a, const Node& b) const;
   void drivers(std::uint32_t rule, std::uint32_t node);
   static constexpr std::uint64_t kUnknown = UINT64_MAX;
   struct Needed {
@@ -43,20 +41,17 @@ class Compiler {
     std::uint64_t often = kUnknown;  // expected among a billion words
   };
   Needed needed(std::uint32_t node) const;
-  std::vector<std::pair<Needed, std::uint32_t>> needed_by_child(const Node& node) const;
-  std::optional<std::vector<std::uint32_t>> partners(std::uint32_t node, std::uint32_t group) const;
   Program::Reach reach(std::uint32_t node) const;
-  // No rule begins its search with a common group.
-  bool is_common(std::uint32_t group) const { return often_[group] > kCommonGroup && program_.rules_of_group[group].empty(); }
   void find_costly();
   void make_matchers();
-  void make_partners();
+  void add_groups(std::uint32_t node, std::vector<bool>& groups) const;
 
   Program& program_;
   Problems& problems_;
   const Pack* pack_ = nullptr;
   std::map<std::string, std::uint32_t> list_groups_, shared_groups_;
   std::map<unsigned, std::uint32_t> own_patterns_;   // 0: money; else age under
+  std::vector<std::uint32_t> points_;                // nodes
   std::vector<std::uint64_t> often_;                 // per group: expected hits among a billion words
   std::vector<std::uint32_t> words_;                 // per group: words of its longest phrase
 };
@@ -117,6 +112,12 @@ std::uint32_t Compiler::leaf(const Condition& c) {
   return index;
 }
 
+bool Compiler::counts_the_same(const Node& a, const Node& b) const {
+  const auto same_group = [&](std::uint32_t x, std::uint32_t y) { return program_.nodes[x].index == program_.nodes[y].index; };
+  return a.number == b.number && a.points == b.points &&
+         std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(), same_group);
+}
+
 std::uint32_t Compiler::node(const Condition& c) {
   using Kind = Condition::Kind;
   Node out;
@@ -126,9 +127,16 @@ std::uint32_t Compiler::node(const Condition& c) {
     out.index = leaf(c);
   } else {
     for (const Condition& child : c.of) out.children.push_back(node(child));
-    out.kind = c.kind == Kind::near ? Node::Kind::near : c.kind == Kind::any ? Node::Kind::any : Node::Kind::atleast;
+    out.kind = c.kind == Kind::near ? Node::Kind::near : c.kind == Kind::any ? Node::Kind::any
+               : c.kind == Kind::points ? Node::Kind::points : Node::Kind::atleast;
+    out.points = c.points;
     out.ordered = c.ordered;
     out.number = c.kind == Kind::all ? static_cast<std::uint32_t>(c.of.size()) : c.number;
+  }
+  if (out.kind == Node::Kind::points) {  // rules that share one are answered once
+    const auto same = std::find_if(points_.begin(), points_.end(), [&](std::uint32_t at) { return counts_the_same(program_.nodes[at], out); });
+    if (same != points_.end()) return *same;
+    points_.push_back(static_cast<std::uint32_t>(program_.nodes.size()));
   }
   program_.nodes.push_back(std::move(out));
   return static_cast<std::uint32_t>(program_.nodes.size() - 1);
@@ -143,48 +151,21 @@ Compiler::Needed Compiler::needed(std::uint32_t index) const {
     if (group == kAbsent) return {};
     return {{group}, often_[group]};
   }
-  const auto of_children = needed_by_child(node);
+  if (node.kind == Node::Kind::points) return {};  // words too common to search for; a rule needs another part
+  std::vector<Needed> of_children;
+  for (const auto child : node.children) of_children.push_back(needed(child));
+  std::stable_sort(of_children.begin(), of_children.end(), [](const Needed& a, const Needed& b) { return a.often < b.often; });
   // Where n of m parts hold, one of any m - n + 1 parts holds.
   const std::size_t parts = of_children.size();
   const std::size_t enough = node.kind == Node::Kind::near ? 1 : node.kind == Node::Kind::any ? parts : parts + 1 - node.number;
-  if (of_children[enough - 1].first.often == kUnknown) return {};
+  if (of_children[enough - 1].often == kUnknown) return {};
   Needed out{{}, 0};
   for (std::size_t i = 0; i < enough; ++i) {
-    const Needed& part = of_children[i].first;
+    const Needed& part = of_children[i];
     out.often += part.often;
     out.groups.insert(out.groups.end(), part.groups.begin(), part.groups.end());
   }
   return out;
-}
-
-// Each child with what it needs, the rarest first.
-std::vector<std::pair<Compiler::Needed, std::uint32_t>> Compiler::needed_by_child(const Node& node) const {
-  std::vector<std::pair<Needed, std::uint32_t>> out;
-  for (const auto child : node.children) out.emplace_back(needed(child), child);
-  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first.often < b.first.often; });
-  return out;
-}
-
-// Groups of which one has a hit, too, wherever the condition holds with a hit of its driver `group`; none if the
-// driver alone may be enough.
-std::optional<std::vector<std::uint32_t>> Compiler::partners(std::uint32_t index, std::uint32_t group) const {
-  const Node& node = program_.nodes[index];
-  if (node.children.empty()) return std::nullopt;
-  const auto of_children = needed_by_child(node);
-  if (node.kind == Node::Kind::any) {
-    std::vector<std::uint32_t> out;
-    for (const auto& [part, child] : of_children) {
-      if (std::find(part.groups.begin(), part.groups.end(), group) == part.groups.end()) continue;
-      const auto of_child = partners(child, group);
-      if (!of_child) return std::nullopt;
-      out.insert(out.end(), of_child->begin(), of_child->end());
-    }
-    return out;
-  }
-  const bool takes_all = node.kind == Node::Kind::near || node.number == node.children.size();
-  if (!takes_all) return std::nullopt;
-  if (of_children.size() == 1 || of_children[1].first.often == kUnknown) return partners(of_children[0].second, group);
-  return of_children[1].first.groups;
 }
 
 void Compiler::drivers(std::uint32_t rule, std::uint32_t index) {
@@ -213,61 +194,39 @@ Program::Reach Compiler::reach(std::uint32_t index) const {
     out.words = node.kind == Node::Kind::near ? out.words + of_child.words + node.number : std::max(out.words, of_child.words);
     out.stretch = out.stretch || of_child.stretch;
   }
-  out.stretch = out.stretch || node.kind == Node::Kind::atleast;
+  out.stretch = out.stretch || node.kind == Node::Kind::atleast || node.kind == Node::Kind::points;
   return out;
 }
 
 void Compiler::find_costly() {
   for (Node& node : program_.nodes) {  // children stand before their parents
     const auto is_costly = [&](auto child) { return program_.nodes[child].is_costly; };
-    if (node.kind == Node::Kind::group) node.is_costly = is_common(node.index);
-    else if (node.kind == Node::Kind::pattern)
+    if (node.kind == Node::Kind::pattern)
       node.is_costly = node.index < program_.patterns.size() && program_.patterns[node.index].stem_group == kAbsent;
     else node.is_costly = std::any_of(node.children.begin(), node.children.end(), is_costly);
   }
 }
 
-void Compiler::make_matchers() {
-  std::vector<std::vector<std::uint32_t>> of_common(program_.group_count);
-  std::vector<std::uint32_t> of_drivers, others;
-  for (std::uint32_t id = 0; id < program_.literals.size(); ++id) {
-    const std::uint32_t group = program_.literals[id].group;
-    if (!program_.rules_of_group[group].empty()) of_drivers.push_back(id);
-    (is_common(group) ? of_common[group] : others).push_back(id);
-  }
-  const auto make = [&](const auto& ids) { return std::make_unique<LiteralMatcher>(program_.literals, ids); };
-  program_.common.resize(program_.group_count);
-  for (std::uint32_t g = 0; g < program_.group_count; ++g)
-    if (!of_common[g].empty()) program_.common[g] = make(of_common[g]);
-  program_.drivers = make(of_drivers);
-  program_.matcher = make(others);
-  make_partners();
+void Compiler::add_groups(std::uint32_t index, std::vector<bool>& groups) const {
+  if (index == kAbsent) return;
+  const Node& node = program_.nodes[index];
+  if (node.kind == Node::Kind::group) groups[node.index] = true;
+  if (node.kind == Node::Kind::pattern && program_.patterns[node.index].stem_group != kAbsent) groups[program_.patterns[node.index].stem_group] = true;
+  for (const auto child : node.children) add_groups(child, groups);
 }
 
-void Compiler::make_partners() {
-  std::vector<std::vector<std::uint32_t>> literals_of(program_.group_count);
-  for (std::uint32_t id = 0; id < program_.literals.size(); ++id) literals_of[program_.literals[id].group].push_back(id);
-  std::map<std::vector<std::uint32_t>, std::shared_ptr<const LiteralMatcher>> made;
-  program_.partners.resize(program_.group_count);
-  for (std::uint32_t g = 0; g < program_.group_count; ++g) {
-    std::vector<std::uint32_t> groups;
-    bool is_always = false;
-    for (const auto rule : program_.rules_of_group[g]) {
-      const auto of_rule = partners(program_.rule_judges[rule].when, g);
-      is_always = is_always || !of_rule;
-      if (of_rule) groups.insert(groups.end(), of_rule->begin(), of_rule->end());
-    }
-    if (is_always || groups.empty()) continue;
-    std::sort(groups.begin(), groups.end());
-    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
-    auto& matcher = made[groups];
-    if (!matcher) {
-      std::vector<std::uint32_t> ids;
-      for (const auto group : groups) ids.insert(ids.end(), literals_of[group].begin(), literals_of[group].end());
-      matcher = std::make_shared<const LiteralMatcher>(program_.literals, ids);
-    }
-    program_.partners[g] = matcher;
+void Compiler::make_matchers() {
+  std::vector<bool> of_rules(program_.group_count);
+  for (const auto& judge : program_.rule_judges) {
+    add_groups(judge.when, of_rules);
+    add_groups(judge.without, of_rules);
   }
+  std::vector<std::uint32_t> early, late;
+  for (std::uint32_t id = 0; id < program_.literals.size(); ++id) (of_rules[program_.literals[id].group] ? early : late).push_back(id);
+  program_.matcher = std::make_unique<LiteralMatcher>(program_.literals, early);
+  program_.late = std::make_unique<LiteralMatcher>(program_.literals, late);
+  of_rules.flip();
+  program_.is_late = std::move(of_rules);
 }
 
 void Compiler::lists(std::map<std::string, std::uint32_t>& groups) {

@@ -18,13 +18,14 @@ constexpr std::uint32_t kAbsent = 0xffffffff;
 constexpr std::uint32_t kUnitStretch = 800;  // bytes of folded text in which all and atleast must hold
 
 struct Node {
-  enum class Kind : std::uint8_t { group, pattern, near, any, atleast };
+  enum class Kind : std::uint8_t { group, pattern, near, any, atleast, points };
   Kind kind = Kind::group;
   bool ordered = false;
-  std::uint32_t number = 0;              // near: words between; atleast: how many
-  std::uint32_t index = 0;               // group number, or pattern number
+  std::uint32_t number = 0;              // near: words between; atleast: how many; points: least
+  std::uint32_t index = 0;               // group, pattern or points number
   std::vector<std::uint32_t> children;
-  bool is_costly = false;                // a pattern without stems or a group of common words, or holds one
+  std::vector<int> points;               // of each child
+  bool is_costly = false;                // a pattern without stems, or holds one
 };
 
 struct CompiledPattern {
@@ -47,12 +48,9 @@ struct Program {
   std::vector<CompiledPattern> patterns;
   Pattern child_age = age_pattern(18);
   std::vector<Literal> literals;                           // of all groups; the matchers refer to them
-  std::unique_ptr<LiteralMatcher> matcher;                 // all groups but the common ones
-  std::unique_ptr<LiteralMatcher> drivers;                 // only groups with rules_of_group
-  // By group; not null for groups of words so common that they are looked for only beside other parts of a rule.
-  std::vector<std::unique_ptr<LiteralMatcher>> common;
-  // By group; a hit of the group counts only where this finds something as near as a rule reaches; null: always.
-  std::vector<std::shared_ptr<const LiteralMatcher>> partners;
+  std::unique_ptr<LiteralMatcher> matcher;                 // the groups of rules
+  std::unique_ptr<LiteralMatcher> late;                    // groups that only modifiers use: asked for beside a match
+  std::vector<bool> is_late;                               // by group
   struct Reach {                         // the farthest that a condition of a rule can stand from its driver
     std::uint32_t words = 0;             // words of a span that holds the driver
     bool stretch = false;                // or as far as all and atleast reach

@@ -5,6 +5,7 @@
 
 #include "pipeline/core/json.h"
 #include "pipeline/store/contact_fold.h"
+#include "pipeline/store/exhibit_sum.h"
 #include "pipeline/store/item_rows.h"
 #include "pipeline/store/name_book.h"
 #include "pipeline/store/staging.h"
@@ -13,23 +14,6 @@
 
 namespace evtriage {
 namespace {
-
-struct ExhibitSum {
-  std::uint64_t bytes = 0, items = 0, files = 0;
-  Digests digests;                 // of the last file: the exhibit's own if it is a file
-  Sha256Stream tree;               // lines of the folder's files
-};
-
-// The name as in an address: every byte that is not plain ASCII, and \, as \xHH, so that lines stay lines.
-void append_escaped(std::string& out, std::string_view name) {
-  for (const char c : name) {
-    if (c >= 0x20 && c < 0x7f && c != '\\') {
-      out += c;
-    } else {
-      out += "\\x" + hex(as_bytes({&c, 1}));
-    }
-  }
-}
 
 class Builder {
  public:
@@ -88,15 +72,11 @@ class Builder {
     for (std::size_t i = 0; i < input_.exhibits.size(); ++i) {
       const ExhibitRow& exhibit = input_.exhibits[i];
       ExhibitSum& sum = sums_[i];
-      const bool single = exhibit.kind == "file" && sum.files <= 1;  // a split image has several
-      const std::string tree = hex(sum.tree.finish());
-      std::string own = tree;
-      if (single) own = sum.digests.sha256 ? hex(*sum.digests.sha256) : "";
-      result_.exhibit_digests.emplace_back(exhibit.label, own);
-      const std::string digests = digests_of(sum.digests, single, tree);
-      auto added = writer.add({Cell::number(std::uint64_t{i}), Cell::word(exhibit.label), Cell::word(exhibit.name),
-                               Cell::word(exhibit.kind), Cell::number(sum.bytes), Cell::word(digests), Cell::none(),
-                               Cell::none(), Cell::number(sum.items)});
+      result_.exhibit_digests.emplace_back(exhibit.label, sum.finish(exhibit.kind));
+      const std::string kind = sum.kind(exhibit.kind), digests = sum.digests(), stored = sum.stored_digests(), media = sum.media();
+      const auto if_told = [](const std::string& json) { return json.empty() ? Cell::none() : Cell::word(json); };
+      auto added = writer.add({Cell::number(std::uint64_t{i}), Cell::word(exhibit.label), Cell::word(exhibit.name), Cell::word(kind),
+                               Cell::number(sum.bytes()), Cell::word(digests), if_told(stored), if_told(media), Cell::number(sum.items())});
       if (!added) return added;
     }
     return {};
@@ -147,22 +127,6 @@ class Builder {
     return rows;
   }
 
-  static std::string digests_of(const Digests& digests, bool single, const std::string& tree) {
-    std::string out;
-    JsonWriter json(out);
-    json.begin_object();
-    if (single) {
-      if (digests.md5) json.key("md5").value(hex(*digests.md5));
-      if (digests.sha1) json.key("sha1").value(hex(*digests.sha1));
-      if (digests.sha256) json.key("sha256").value(hex(*digests.sha256));
-      if (digests.sha512) json.key("sha512").value(hex(*digests.sha512));
-    } else {
-      json.key("tree_sha256").value(tree);
-    }
-    json.end_object();
-    return out;
-  }
-
   static std::string titles_of(const RuleRow& rule) {
     auto titles = rule.title;
     std::sort(titles.begin(), titles.end());
@@ -210,7 +174,7 @@ class Builder {
             return Error{Code::internal, "an item stands before its parent"};
           }
           const std::uint64_t id = base + record.index;
-          if (record.index == 0) root(entry, record);
+          if (record.index == 0 && entry.kind == ItemKind::file) sums_[entry.exhibit].add_file(entry, record);
           count(entry, record);
           sort_mentions(record.mentions);
           book_.apply(entry.exhibit, record);
@@ -221,21 +185,8 @@ class Builder {
         });
   }
 
-  void root(const Entry& entry, const ItemRecord& record) {
-    if (entry.kind != ItemKind::file) return;
-    ExhibitSum& sum = sums_[entry.exhibit];
-    sum.bytes += record.size;
-    ++sum.files;
-    sum.digests = record.digests;
-    line_ = record.digests.sha256 ? hex(*record.digests.sha256) : "-";
-    line_ += "  " + std::to_string(record.size) + "  ";
-    append_escaped(line_, entry.path);
-    line_ += '\n';
-    sum.tree.add(line_);
-  }
-
   void count(const Entry& entry, const ItemRecord& record) {
-    ++sums_[entry.exhibit].items;
+    sums_[entry.exhibit].add_item(entry, record);
     ++result_.enumerated;
     std::uint64_t* const counts[] = {&result_.done, &result_.partial, &result_.skipped, &result_.failed};
     ++*counts[static_cast<std::size_t>(record.outcome)];
@@ -256,7 +207,7 @@ class Builder {
   std::vector<std::pair<std::uint64_t, std::uint64_t>> folders_;  // ordinal, item id
   std::uint64_t next_id_ = 1;
   std::uint32_t label_of_ = 0;
-  std::string label_, line_;
+  std::string label_;
 };
 
 }  // namespace

@@ -65,6 +65,7 @@ lists:
   hold: [keep*, hold(s), take my/her/his]
   paper: [passport(s), "travel document(s)", جواز, "=ورق", paper]
   debt: [owe*, pay back, debt]
+  place: [to sea, hotel]
 rules:
   - {id: a, when: {near: {words: 3, of: [{list: hold}, {list: paper}]}}}
   - {id: b, when: {near: {words: 2, ordered: true, of: [{list: hold}, {list: paper}, {list: debt}]}}, without: {phrase: "hotel"}}
@@ -75,6 +76,8 @@ rules:
   - {id: g, when: {near: {words: 5, of: [{age: {under: 18}}, {list: hold}]}}}
   - {id: h, when: {near: {words: 2, of: [{list: hold}, {list: paper}, {list: debt}, {any: [{money: any}, {phrase: "sea"}]}]}}}
   - {id: i, when: {all: [{money: any}, {list: paper}]}}
+  - {id: j, when: {all: [{list: paper}, {points: {least: 5, for: {hold: 3, debt: 3, paper: 1}, against: {place: 2}}}]}}
+  - {id: k, when: {points: {least: 4, for: {hold: 3, debt: 2}, against: {paper: 2, place: 1}}}}
 )yaml";
 
 TEST(Engines, AgreeOnRandomTexts) {

@@ -129,6 +129,10 @@ class Disks(WholeTest):
                     properties = {(p["item"], p["name"]): p["value"] for p in self.table(case, "properties")}
                     self.assertIn((media[0]["id"], "stored:verified"), properties)
                     self.assertIn("case 7", [v for (_, n), v in properties.items() if n == "ewf:case-number"])
+                    exhibit = self.table(case, "exhibits")[0]
+                    self.assertEqual(exhibit["kind"], "ewf")
+                    self.assertEqual(exhibit["stored_digests"]["md5"], hashlib.md5(disk.read_bytes()).hexdigest())
+                    self.assertEqual(exhibit["media"]["case-number"], "case 7")
 
     def test_threads_and_resume_change_nothing(self):
         disk, _ = make_disk(self.folder)
