@@ -14,6 +14,7 @@ namespace {
 constexpr std::int32_t kContextMilli = 1300, kContextMostMilli = 2000, kVoiceMilli = 1300;
 constexpr std::int32_t kReporterMilli = 300, kTrainerMilli = 200, kContextNeedsWeight = 4;
 constexpr std::int32_t kHighMilli = 12000, kMediumMilli = 7000, kLowMilli = 4000;
+constexpr std::int32_t kLongTextWeight = 8;
 
 std::int32_t times(std::int32_t value, std::int32_t milli) {
   return static_cast<std::int32_t>((static_cast<std::int64_t>(value) * milli + 500) / 1000);
@@ -133,7 +134,8 @@ void weigh(const Program& program, const UnitEvidence& evidence, Verdict& out) {
   if (out.score_milli >= kHighMilli) out.band = Band::high;
   else if (out.score_milli >= kMediumMilli) out.band = Band::medium;
   else if (out.score_milli >= kLowMilli) out.band = Band::low;
-  out.is_alone = evidence.is_long_text && out.categories.size() == 1;
+  const auto is_heavy = [](const CategoryScore& c) { return c.weight >= kLongTextWeight; };
+  out.is_alone = evidence.is_long_text && std::count_if(out.categories.begin(), out.categories.end(), is_heavy) < 2;
   if ((out.is_reported || out.is_alone) && out.band) out.band = Band::low;
 }
 
@@ -241,7 +243,7 @@ std::string why_sentence(const Program& program, const Verdict& verdict) {
     against += (against.empty() ? "" : ", ") + reading;
   }
   if (!against.empty()) out += "; weighed down because it may be: " + against;
-  if (verdict.is_alone) out += "; weighed down because nothing else stands beside it in a long text";
+  if (verdict.is_alone) out += "; weighed down because too little stands beside it in a long text";
   return out + '.';
 }
 

@@ -4,8 +4,8 @@
 //   x context (1.3 each, 2 at most) x voice (controller, victim 1.3)
 // In a report or a lesson (readings of the kinds news and training) the voices are quoted: no multiplier counts, and
 // the band is low at most.
-// In a long running text a category that stands alone is low at most: the more words a text has, the likelier
-// an innocent stretch holds those of one rule.
+// In a long running text a finding is low at most unless two categories have a rule of weight 8 or more: the more
+// words a text has, the likelier an innocent stretch holds those of a wide rule.
 // and the gate of the offence: which legal elements must be seen together.  Integers only, in thousandths;
 // each multiplication is rounded half up.
 // Tested by tests/rules/score_test.cpp.
@@ -36,7 +36,7 @@ struct Verdict {
   bool gate = false;
   bool child = false;              // a child is spoken of
   bool is_reported = false;        // a report or a lesson: no multiplier counts, and the band is low at most
-  bool is_alone = false;           // one category only, in a long running text: the band is low at most
+  bool is_alone = false;           // in a long running text, and not two weighty categories: low at most
   std::string gate_text;           // "means and act", or what is missing
   std::optional<Band> band;        // absent below 4
   bool is_finding() const { return gate && band.has_value(); }

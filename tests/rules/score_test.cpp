@@ -19,8 +19,10 @@ languages: [en]
 rules:
   - {id: tip.T09.en.sold, version: 1, offence: tip, category: T09, element: [act], article: "a", weight: 8, status: stable, source: "test",
      title: {en: "Person sold", fr: "a", pt: "a", ar: "a"}, when: {phrase: "sold the girl"}}
-  - {id: tip.T02.en.held, version: 1, offence: tip, category: T02, element: [means], article: "a", weight: 5, status: stable, source: "test",
+  - {id: tip.T02.en.held, version: 1, offence: tip, category: T02, element: [means], article: "a", weight: 8, status: stable, source: "test",
      title: {en: "Passport held", fr: "a", pt: "a", ar: "a"}, when: {phrase: "kept her passport"}}
+  - {id: tip.T07.en.unpaid, version: 1, offence: tip, category: T07, element: [purpose], article: "a", weight: 7, status: stable, source: "test",
+     title: {en: "Wages kept", fr: "a", pt: "a", ar: "a"}, when: {phrase: "never paid her"}}
 )yaml";
 
 class LongText : public testing::Test {
@@ -56,7 +58,12 @@ TEST_F(LongText, AloneInAShortTextIsMedium) { EXPECT_EQ(band("He sold the girl."
 
 TEST_F(LongText, AloneInALongTextIsLow) { EXPECT_EQ(band(book() + "He sold the girl.\n" + book()), Band::low); }
 
-TEST_F(LongText, TwoCategoriesInALongTextKeepTheirBand) {
+TEST_F(LongText, AWideRuleInALongTextIsNoSecondCategory) {
+  EXPECT_EQ(band("He sold the girl and never paid her."), Band::high);
+  EXPECT_EQ(band(book() + "He sold the girl and never paid her.\n" + book()), Band::low);
+}
+
+TEST_F(LongText, TwoWeightyCategoriesInALongTextKeepTheirBand) {
   EXPECT_EQ(band(book() + "He sold the girl and kept her passport.\n" + book()), Band::high);
 }
 
