@@ -16,7 +16,7 @@
 namespace evtriage {
 namespace {
 
-constexpr std::uint64_t header_bytes = 0xe8, count_at = 0xc4, root_at = 0xe4, node_header_bytes = 24, node_entry_bytes = 12;
+constexpr std::uint64_t header_bytes = 0xe8, count_at = 0xc4, root_at = 0xe4, node_header_bytes = 24, node_entry_bytes = 12, node_bytes = 0x27c;
 constexpr std::uint64_t segment_header_bytes = 16, most_segment_bytes = 1u << 20, most_messages = 4'000'000;
 constexpr std::size_t small_bytes = 1u << 20, most_troubles = 100;
 constexpr unsigned pointer_field = 0x04, is_direct = 0x80;
@@ -76,6 +76,7 @@ class Folder {
         index_record(next.at);
         continue;
       }
+      if (nodes_.size() > content_.size() / node_bytes) return tell(Code::corrupt, "the tree of messages has more nodes than the file has room for", next.at);
       if (!nodes_.insert(next.at).second) {
         tell(Code::corrupt, "the tree of messages leads to one node twice", next.at);
         continue;
@@ -107,6 +108,7 @@ class Folder {
   }
 
   void index_record(std::uint32_t at) {
+    if (!records_.insert(at).second) return tell(Code::corrupt, "the tree of messages leads to one message twice", at);
     if (number_ >= most_messages) return tell(Code::limit, "messages=" + std::to_string(most_messages) + ": the rest was not read", at);
     const std::string head = bytes(at, 12);
     ByteReader in(head);
@@ -195,7 +197,7 @@ class Folder {
   const Content& content_;
   Emit& emit_;
   std::uint64_t number_ = 0, troubles_ = 0, steps_left_;
-  std::set<std::uint32_t> nodes_;
+  std::set<std::uint32_t> nodes_, records_;
   bool is_kept_ = true;
 };
 

@@ -249,7 +249,8 @@ bool is_program(std::string_view type) { return family_of(type) == family_progra
 
 Depth attached_depth(std::string_view type) {
   constexpr std::uint32_t containers = family_zip | family_archive | family_ole | family_database;
-  constexpr std::string_view others[] = {"application/mbox", "message/rfc822", "application/vnd.ms-outlook-pst", "application/x-outlook-express", "application/x-archive",
+  constexpr std::string_view others[] = {"application/mbox", "message/rfc822", "application/vnd.ms-outlook-pst", "application/x-outlook-express", "application/vnd.ms-tnef", "application/x-google-ab",
+                                         "application/x-archive",
                                          "application/vnd.debian.binary-package", "application/vnd.ms-cab-compressed", "application/x-cpio",
                                          "application/x-iso9660-image", "application/x-lha", "application/x-lzh-compressed",
                                          "application/x-xar", "application/warc", "application/encrypted"};
