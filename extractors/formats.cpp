@@ -66,6 +66,8 @@ bool accepts_tnef(const Identity& identity) {
          (is_unknown(identity) && (claimed || has_suffix(identity, suffixes)));
 }
 
+bool accepts_dbx(const Identity& identity) { return identity.media_type == "application/x-outlook-express"; }
+
 bool accepts_sqlite(const Identity& identity) {
   return identity.media_type == "application/vnd.sqlite3" || identity.media_type == "application/x-sqlite3";
 }
@@ -125,6 +127,7 @@ bool accepts_vhd(const Identity& identity) { return identity.media_type == "appl
 constexpr Format formats[] = {
     {"pdf", 1, "pdf", accepts_pdf},         {"ooxml", 2, "office", accepts_ooxml}, {"odf", 1, "office", accepts_odf},
     {"epub", 1, "office", accepts_epub},    {"pst", 1, "mail", accepts_pst},       {"tnef", 1, "mail", accepts_tnef},
+    {"dbx", 1, "mail", accepts_dbx},
     {"ole", 2, "office", accepts_ole},      {"rtf", 1, "office", accepts_rtf},     {"image", 1, "image", accepts_image},
     {"media", 1, "media", accepts_media},   {"archive", 3, "archive", accepts_archive}, {"sqlite", 2, "phone", accepts_sqlite},
     {"sqlite-wal", 2, "phone", accepts_sqlite_wal}, {"sqlite-journal", 2, "phone", accepts_sqlite_journal},

@@ -1,10 +1,8 @@
-// See gzip.h; the home of zlib, which is C and throws nothing.
+// See gzip.h.
 // Tested by tests/extractors/archive/streams_test.cpp.
 #include "extractors/archive/gzip.h"
 
-#define ZLIB_CONST  // zlib reads its input, says so, and lets us keep const
-#include <zlib.h>
-
+#include "extractors/shared/inflate.h"
 #include "pipeline/core/byte_reader.h"
 
 namespace evtriage::archives {
@@ -12,20 +10,17 @@ namespace {
 
 constexpr std::size_t out_bytes = 256 << 10;
 constexpr std::uint64_t most_name_bytes = 4096;
-constexpr int with_gzip_header = 16 + 15;
 
 }  // namespace
 
 struct GzipStream::State {
-  z_stream zlib = {};
+  Inflate inflate{Inflate::Wrapping::gzip};
   Blob held;
   std::uint64_t next_read = 0;
   std::unique_ptr<std::byte[]> out = std::make_unique<std::byte[]>(out_bytes);
-  bool ready = false;
 };
 
 GzipStream::GzipStream(const Content& content) : state_(std::make_unique<State>()), content_(content) {
-  state_->ready = inflateInit2(&state_->zlib, with_gzip_header) == Z_OK;
   Window window(content);
   const std::string_view head = window.at(0, 12 + 0xffff + most_name_bytes);
   ByteReader in(head);
@@ -40,9 +35,7 @@ GzipStream::GzipStream(const Content& content) : state_(std::make_unique<State>(
   name_ = rest.substr(0, rest.find('\0'));
 }
 
-GzipStream::~GzipStream() {
-  if (state_->ready) inflateEnd(&state_->zlib);
-}
+GzipStream::~GzipStream() = default;
 
 void GzipStream::stop(Code code, std::string why) {
   trouble_ = Error{code, std::move(why)};
@@ -52,7 +45,7 @@ void GzipStream::stop(Code code, std::string why) {
 // More packed bytes; false at the end of the content or where it cannot be read.
 bool GzipStream::refill() {
   State& s = *state_;
-  if (s.zlib.avail_in > 0) return true;
+  if (s.inflate.pending() > 0) return true;
   if (s.next_read >= content_.size()) return false;
   const std::uint64_t end = s.next_read + std::min(piece_bytes, content_.size() - s.next_read);
   Result<Blob> piece = content_.read({s.next_read, end});
@@ -62,8 +55,7 @@ bool GzipStream::refill() {
   }
   s.held = std::move(*piece);
   s.next_read = end;
-  s.zlib.next_in = reinterpret_cast<const Bytef*>(s.held.view().data());
-  s.zlib.avail_in = static_cast<uInt>(s.held.size());
+  s.inflate.feed(s.held.view());
   return true;
 }
 
@@ -73,7 +65,7 @@ bool GzipStream::begin_member() {
     const std::uint64_t left = content_.size() - consumed_;
     const Result<Blob> mark = content_.read({consumed_, consumed_ + std::min<std::uint64_t>(left, 3)});
     if (!mark || mark->chars() != "\x1f\x8b\x08") return false;
-    inflateReset(&state_->zlib);
+    state_->inflate.restart();
   }
   any_ = in_member_ = true;
   return true;
@@ -81,19 +73,17 @@ bool GzipStream::begin_member() {
 
 ByteView GzipStream::next() {
   State& s = *state_;
-  if (!s.ready && !ended_) stop(Code::internal, "no memory for zlib");
+  if (!s.inflate.is_ready() && !ended_) stop(Code::internal, "no memory for zlib");
   while (!ended_) {
     if (!in_member_ && !begin_member()) break;
     const bool more = refill();
     if (!more && ended_) break;
-    s.zlib.next_out = reinterpret_cast<Bytef*>(s.out.get());
-    s.zlib.avail_out = static_cast<uInt>(out_bytes);
-    const uInt before = s.zlib.avail_in;
-    const int result = inflate(&s.zlib, Z_NO_FLUSH);
-    consumed_ += before - s.zlib.avail_in;
-    const std::size_t made = out_bytes - s.zlib.avail_out;
-    if (result == Z_STREAM_END) in_member_ = false;
-    else if (result != Z_OK && result != Z_BUF_ERROR) stop(Code::corrupt, std::string("the gzip stream is damaged: ") + (s.zlib.msg == nullptr ? "no reason is given" : s.zlib.msg));
+    const std::size_t before = s.inflate.pending();
+    std::size_t made = 0;
+    const Inflate::State result = s.inflate.step(s.out.get(), out_bytes, made);
+    consumed_ += before - s.inflate.pending();
+    if (result == Inflate::State::ended) in_member_ = false;
+    else if (result == Inflate::State::broken) stop(Code::corrupt, std::string("the gzip stream is damaged: ") + s.inflate.why());
     else if (!more && made == 0) stop(Code::truncated, "the gzip stream ends too early");
     if (made > 0) return {s.out.get(), made};
   }

@@ -2,9 +2,8 @@
 // Tested by tests/extractors/archive/zip_test.cpp.
 #include "extractors/archive/zip_directory.h"
 
-#include <libdeflate.h>
-
 #include "extractors/archive/members.h"
+#include "extractors/shared/inflate_block.h"
 #include "pipeline/core/byte_reader.h"
 #include "pipeline/core/text.h"
 #include "pipeline/core/time.h"
@@ -149,7 +148,7 @@ bool read_record(Window& window, std::uint64_t at, ZipEntry& entry, std::uint64_
 }  // namespace
 
 std::uint32_t checksum(std::uint32_t before, ByteView bytes) {
-  return bytes.empty() ? before : libdeflate_crc32(before, bytes.data(), bytes.size());  // null means "begin" there
+  return fast_crc32(before, bytes);
 }
 
 std::optional<std::int64_t> dos_time_ns(std::uint32_t both) {

@@ -1,8 +1,6 @@
-// See zip_member.h; the home of libdeflate, which is C and throws nothing.
+// See zip_member.h.
 // Tested by tests/extractors/archive/zip_test.cpp and zip_encrypted_test.cpp.
 #include "extractors/archive/zip_member.h"
-
-#include <libdeflate.h>
 
 #include "extractors/archive/library.h"
 #include "pipeline/core/range_content.h"
@@ -120,11 +118,7 @@ std::string sizes(std::uint64_t is, std::uint64_t told) { return std::to_string(
 }  // namespace
 
 ZipMembers::ZipMembers(const Content& content, const ExtractOptions& options, Emit& emit)
-    : content_(content), options_(options), emit_(emit), inflate_(libdeflate_alloc_decompressor()) {}
-
-ZipMembers::~ZipMembers() {
-  if (inflate_ != nullptr) libdeflate_free_decompressor(inflate_);
-}
+    : content_(content), options_(options), emit_(emit) {}
 
 Unpacked ZipMembers::unpack(const ZipEntry& entry, std::uint64_t data) {
   Unpacked out;
@@ -187,15 +181,15 @@ Unpacked ZipMembers::stored(const ZipEntry& entry, ByteRange packed) {
 }
 
 std::optional<Unpacked> ZipMembers::deflated(const ZipEntry& entry, ByteRange packed) {
-  if (inflate_ == nullptr || packed.size() > most_at_once || entry.size > most_at_once || entry.size > best_ratio * packed.size()) return {};
+  if (packed.size() > most_at_once || entry.size > most_at_once || entry.size > best_ratio * packed.size()) return {};
   const Result<Blob> bytes = content_.read(packed);
   if (!bytes) return {};
   const auto size = static_cast<std::size_t>(entry.size);
   const auto box = std::make_shared_for_overwrite<std::byte[]>(std::max<std::size_t>(size, 1));
   std::size_t used = 0, made = 0;
-  const libdeflate_result result = libdeflate_deflate_decompress_ex(inflate_, bytes->view().data(), bytes->size(), box.get(), size, &used, &made);
+  const BlockInflater::Answer answer = inflate_.unpack(bytes->view(), BlockInflater::Wrapping::raw, box.get(), size, used, made);
   const ByteView view(box.get(), size);
-  if (result != LIBDEFLATE_SUCCESS || made != size || used != packed.size() || checksum(0, view) != entry.crc) return {};
+  if (answer != BlockInflater::Answer::good || made != size || used != packed.size() || checksum(0, view) != entry.crc) return {};
   Unpacked out;
   out.bytes = size;
   if (size <= piece_bytes) {

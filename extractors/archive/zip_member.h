@@ -11,8 +11,7 @@
 
 #include "extractors/archive/members.h"
 #include "extractors/archive/zip_directory.h"
-
-struct libdeflate_decompressor;
+#include "extractors/shared/inflate_block.h"
 
 namespace evtriage::archives {
 
@@ -30,7 +29,6 @@ struct Unpacked {
 class ZipMembers {  // refers to all that it is given; one thread
  public:
   ZipMembers(const Content& content, const ExtractOptions& options, Emit& emit);
-  ~ZipMembers();
   ZipMembers(const ZipMembers&) = delete;
   ZipMembers& operator=(const ZipMembers&) = delete;
 
@@ -48,7 +46,7 @@ class ZipMembers {  // refers to all that it is given; one thread
   const Content& content_;
   const ExtractOptions& options_;
   Emit& emit_;
-  libdeflate_decompressor* inflate_ = nullptr;
+  BlockInflater inflate_;
   std::size_t last_password_ = 0;    // the one that fitted last is tried first
 };
 

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "extractors/disk/inflate.h"
+#include "extractors/shared/inflate_block.h"
 #include "pipeline/core/byte_reader.h"
 
 namespace evtriage::disk {
@@ -140,7 +140,7 @@ std::uint64_t png_length(const Piecewise& bytes) {
     for (std::uint64_t done = 0; done < length + 4;) {
       const std::string_view part = bytes.at(at + 4 + done, std::min(window, length + 4 - done));
       if (part.empty()) return 0;
-      sum = crc32_of(part, sum);
+      sum = fast_crc32(sum, as_bytes(part));
       done += part.size();
     }
     ByteReader stored(bytes.at(at + 8 + length, 4));

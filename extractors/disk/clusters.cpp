@@ -34,7 +34,7 @@ class ClusterMedia final : public Content {  // used from one thread
     if (found->at > image_.size()) return Error{Code::truncated, "a packed cluster lies outside the image"};
     const Result<Blob> stored = image_.read({found->at, found->at + std::min(found->length, image_.size() - found->at)});
     if (!stored) return stored.error();
-    auto bytes = inflate(stored->chars(), found->wrapping, static_cast<std::size_t>(table_.cluster_bytes()));
+    auto bytes = inflate_block(stored->chars(), found->wrapping, static_cast<std::size_t>(table_.cluster_bytes()));
     if (!bytes) return bytes.error();
     if (bytes->size() < size) return Error{Code::corrupt, "a packed cluster is shorter than it should be"};
     return cache_.add(number, Blob::own(*std::move(bytes)));

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "extractors/disk/inflate.h"
+#include "extractors/shared/inflate_block.h"
 #include "pipeline/core/plugin.h"
 
 namespace evtriage::disk {
@@ -14,7 +14,7 @@ namespace evtriage::disk {
 struct Cluster {
   enum class Kind { zeros, plain, packed } kind = Kind::zeros;
   std::uint64_t at = 0, length = 0;  // in the image; length: of packed ones, at most
-  Wrapping wrapping = Wrapping::raw;
+  BlockInflater::Wrapping wrapping = BlockInflater::Wrapping::raw;
 };
 
 class ClusterTable {

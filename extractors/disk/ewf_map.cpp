@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "extractors/disk/ewf_header.h"
-#include "extractors/disk/inflate.h"
+#include "extractors/shared/inflate_block.h"
 #include "pipeline/core/byte_reader.h"
 
 namespace evtriage::disk {
@@ -84,7 +84,7 @@ class Walk {
     const std::uint64_t next = in.u64le(), length = in.u64le();
     in.skip(40);
     const std::uint32_t sum = in.u32le();
-    if (!in.ok() || sum != adler32_of(bytes.substr(0, section_head - 4))) return false;
+    if (!in.ok() || sum != fast_adler32(1, as_bytes(bytes.substr(0, section_head - 4)))) return false;
     section.type = type.substr(0, std::min(type.find('\0'), type.size()));
     section.at = at;
     if (section.type == "done" || section.type == "next") return true;
@@ -141,7 +141,7 @@ class Walk {
     const std::uint64_t base = in.u64le();
     in.skip(4);
     const std::uint32_t sum = in.u32le();
-    const bool good_head = in.ok() && sum == adler32_of(std::string_view(head).substr(0, table_head - 4));
+    const bool good_head = in.ok() && sum == fast_adler32(1, as_bytes(std::string_view(head).substr(0, table_head - 4)));
     const std::uint64_t room = data_bytes(section) > table_head ? (data_bytes(section) - table_head) / 4 : 0;
     const bool good = good_head && count > 0 && count <= room && base <= size_ - base_ && entries_are_good(section, count, room);
     if (!good && !is_copy) {
@@ -166,7 +166,7 @@ class Walk {
     for (std::uint64_t done = 0; done < 4 * count; done += piece) {
       const std::string_view bytes = read(at + done, std::min(piece, 4 * count - done));
       if (bytes.empty()) return false;
-      sum = adler32_of(bytes, sum);
+      sum = fast_adler32(sum, as_bytes(bytes));
     }
     ByteReader in(read(at + 4 * count, 4));
     return in.u32le() == sum && in.ok();
@@ -174,7 +174,7 @@ class Walk {
 
   void header(const Section& section) {
     if (!map_.properties.empty() && section.type == "header") return;  // header2 comes first and says more
-    auto text = inflate(data(section, header_bytes_most), Wrapping::zlib, header_bytes_most);
+    auto text = inflate_block(data(section, header_bytes_most), BlockInflater::Wrapping::zlib, header_bytes_most);
     if (!text) return tell(Code::corrupt, "the acquisition data cannot be read");
     map_.properties = ewf_header_properties(*text, section.type == "header2");
   }

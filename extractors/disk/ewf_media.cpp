@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "extractors/disk/inflate.h"
+#include "extractors/shared/inflate_block.h"
 #include "pipeline/core/byte_reader.h"
 
 namespace evtriage::disk {
@@ -47,14 +47,14 @@ Result<Blob> EwfMedia::decode(const Chunk& place, std::uint64_t size) const {
   const Result<Blob> stored = image_.read({place.begin, place.end});
   if (!stored) return stored.error();
   if (place.packed) {
-    auto bytes = inflate(stored->chars(), Wrapping::zlib, static_cast<std::size_t>(map_.chunk_bytes));
+    auto bytes = inflate_block(stored->chars(), BlockInflater::Wrapping::zlib, static_cast<std::size_t>(map_.chunk_bytes));
     if (!bytes) return bytes.error();
     if (bytes->size() < size) return Error{Code::corrupt, "a chunk is shorter than it should be"};
     return Blob::own(*std::move(bytes)).slice(0, size);
   }
   if (stored->size() < size + 4) return Error{Code::corrupt, "a chunk is shorter than it should be"};
   ByteReader sum(stored->slice(size, 4).view());
-  if (sum.u32le() != adler32_of(stored->chars().substr(0, static_cast<std::size_t>(size)))) return Error{Code::corrupt, "a chunk has a wrong check sum"};
+  if (sum.u32le() != fast_adler32(1, as_bytes(stored->chars().substr(0, static_cast<std::size_t>(size))))) return Error{Code::corrupt, "a chunk has a wrong check sum"};
   return stored->slice(0, size);
 }
 

@@ -59,7 +59,7 @@ class VhdTable final : public ClusterTable {
     const Result<std::uint64_t> found = table_.get(number);
     if (!found) return found.error();
     if (*found == 0xffffffff) return Cluster{};
-    return Cluster{Cluster::Kind::plain, *found * 512 + bitmap_bytes_, 0, Wrapping::raw};
+    return Cluster{Cluster::Kind::plain, *found * 512 + bitmap_bytes_, 0, BlockInflater::Wrapping::raw};
   }
 
  private:

@@ -73,7 +73,7 @@ class VmdkTable final : public ClusterTable {
     if (!bytes) return bytes.error();
     ByteReader in(bytes->view());
     in.skip(8);
-    return Cluster{Cluster::Kind::packed, at + 12, in.u32le(), Wrapping::zlib};
+    return Cluster{Cluster::Kind::packed, at + 12, in.u32le(), BlockInflater::Wrapping::zlib};
   }
 
   const Content& image_;

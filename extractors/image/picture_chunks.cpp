@@ -4,10 +4,9 @@
 // Tested by tests/extractors/image/picture_chunks_test.cpp.
 #include "extractors/image/picture_chunks.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 
+#include "extractors/shared/inflate.h"
 #include "pipeline/core/byte_reader.h"
 #include "pipeline/core/text.h"
 
@@ -27,21 +26,17 @@ std::string from_latin1(std::string_view bytes) {
 
 std::string inflated(std::string_view packed, bool& is_cut) {
   std::string out;
-  z_stream stream{};
-  if (inflateInit(&stream) != Z_OK) return out;
-  std::string input(packed);  // zlib's door is not const
-  stream.next_in = reinterpret_cast<Bytef*>(input.data());
-  stream.avail_in = static_cast<uInt>(input.size());
+  Inflate inflate(Inflate::Wrapping::zlib);
+  if (!inflate.is_ready()) return out;
+  inflate.feed(as_bytes(packed));
   std::string buffer(16 << 10, '\0');
-  int state = Z_OK;
-  while (state == Z_OK && out.size() < most_unpacked) {
-    stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
-    stream.avail_out = static_cast<uInt>(buffer.size());
-    state = inflate(&stream, Z_NO_FLUSH);
-    out.append(buffer, 0, buffer.size() - stream.avail_out);
+  Inflate::State state = Inflate::State::more;
+  while (state == Inflate::State::more && out.size() < most_unpacked) {
+    std::size_t made = 0;
+    state = inflate.step(reinterpret_cast<std::byte*>(buffer.data()), buffer.size(), made);
+    out.append(buffer, 0, made);
   }
-  inflateEnd(&stream);
-  is_cut = state != Z_STREAM_END;
+  is_cut = state != Inflate::State::ended;
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <bit>
 #include <charconv>
 #include <map>
+#include <utility>
 
 #include "extractors/office/biff12.h"
 #include "extractors/office/ooxml.h"
@@ -14,7 +15,7 @@
 namespace evtriage {
 namespace {
 
-constexpr std::size_t most_property_bytes = 64u << 10, most_notes_bytes = 64u << 10;
+constexpr std::size_t most_property_bytes = 64u << 10, segment_bytes = 64u << 10;
 
 enum Record : std::uint32_t {
   row_header = 0, cell_rk = 2, cell_error = 3, cell_bool = 4, cell_real = 5, cell_string = 6, cell_shared = 7, formula_string = 8,
@@ -28,6 +29,7 @@ class Book {
   explicit Book(Ooxml& document) : document_(document), package_(document.package) {}
 
   void read(const std::string& name) {
+    name_of_book_ = name;
     list(name);
     const Relationships relationships = Relationships::read(package_, name);
     for (const std::string& part : relationships.of_type("styles")) records(part, [this](Biff12& in) { style(in); });
@@ -78,6 +80,7 @@ class Book {
       if (in.type() == defined_name) {
         body.skip(4 + 1 + 4);
         note(names_, wide_string(body));
+        if (names_.size() >= segment_bytes) give_names(name_of_book_);
       }
     });
   }
@@ -109,6 +112,7 @@ class Book {
     SheetText text(document_.emit, printable(name), remark);
     const ByteRange data = package_.place_of(part);
     text.set_source(data);
+    const std::string prompts = "links, headings and prompts of sheet ";
     std::string notes;
     row_ = 0;
     bad_ = 0;
@@ -116,7 +120,10 @@ class Book {
       switch (in.type()) {
         case row_header: return begin_row(in, text);
         case column_info: return hide(in, text);
-        case validation: case header_footer: case hyperlink: return remember(in, notes);
+        case validation: case header_footer: case hyperlink:
+          remember(in, notes);
+          if (notes.size() >= segment_bytes) emit_segment(document_.emit, std::exchange(notes, {}), data, "body", prompts + printable(name) + remark);
+          return;
         default: return cell(in, text);
       }
     });
@@ -125,7 +132,7 @@ class Book {
     if (bad_ > 0) {
       package_.issue(Code::corrupt, "sheet " + printable(name) + ": " + std::to_string(bad_) + " cells name a place or a shared string that does not exist", data);
     }
-    emit_segment(document_.emit, std::move(notes), data, "body", "links, headings and prompts of sheet " + printable(name) + remark);
+    emit_segment(document_.emit, std::move(notes), data, "body", prompts + printable(name) + remark);
     const Relationships around = Relationships::read(package_, part);
     for (const std::string& comments : around.of_type("comments")) {
       if (!package_.was_read(comments)) this->comments(comments, "comment of sheet " + printable(name) + remark);
@@ -190,7 +197,7 @@ class Book {
   }
 
   static void note(std::string& notes, std::string_view text) {
-    if (!text.empty() && notes.size() < most_notes_bytes) notes.append(text).append("\n");
+    if (!text.empty()) notes.append(text).append("\n");
   }
 
   static void remember(const Biff12& in, std::string& notes) {
@@ -227,6 +234,7 @@ class Book {
         author += written_by(by < authors.size() ? authors[by] : "", "");
       }
       if (in.type() == comment_text) text += author + rich_string(body) + "\n";
+      if (text.size() >= segment_bytes) emit_segment(document_.emit, std::exchange(text, {}), package_.place_of(name), "comment", place);
     });
     emit_segment(document_.emit, std::move(text), package_.place_of(name), "comment", place);
   }
@@ -240,15 +248,20 @@ class Book {
     if (!names.empty()) document_.emit.property("sheets", names);
     if (!hidden.empty()) document_.emit.property("hidden-sheets", hidden);
     emit_segment(document_.emit, names, package_.place_of(name), "metadata", "sheet names");
-    emit_segment(document_.emit, std::move(names_), package_.place_of(name), "body", "defined names");
+    give_names(name);
     if (document_.strings.is_spent()) package_.issue(Code::limit, document_.strings.spent(), package_.place_of(name));
     for (const std::string& part : relationships.of_type("sharedStrings")) {
       emit_segment(document_.emit, document_.strings.unshown(), package_.place_of(part), "hidden", "shared strings that no cell shows");
     }
   }
 
+  void give_names(const std::string& book) {
+    emit_segment(document_.emit, std::exchange(names_, {}), package_.place_of(book), "body", "defined names");
+  }
+
   Ooxml& document_;
   Package& package_;
+  std::string name_of_book_;
   std::vector<Sheet> sheets_;
   std::map<std::uint16_t, CellFormat> codes_;
   std::string names_;

@@ -1,9 +1,6 @@
-// zlib's inflate over windows of the file; libdeflate is faster but wants the whole part in memory.  See part_stream.h.
+// Inflate over windows of the file; inflating at once is faster but wants the whole part in memory.  See part_stream.h.
 // Tested by tests/extractors/office/part_stream_test.cpp.
 #include "extractors/office/part_stream.h"
-
-#define ZLIB_CONST  // input is const
-#include <zlib.h>
 
 #include <algorithm>
 #include <cstring>
@@ -14,24 +11,13 @@ namespace {
 
 constexpr std::uint64_t window_bytes = 128u << 10;
 
-const Bytef* as_zlib(ByteView bytes) { return reinterpret_cast<const Bytef*>(bytes.data()); }
-
 }  // namespace
-
-struct PartStream::Inflater {
-  Inflater() { ready = inflateInit2(&state, -MAX_WBITS) == Z_OK; }
-  ~Inflater() { inflateEnd(&state); }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-  z_stream state{};
-  bool ready = false, ended = false;
-};
 
 PartStream::PartStream(const Content& file, const Packed& packed, std::uint64_t part_bytes, std::uint64_t& bytes_left, const Emit& emit)
     : file_(file), packed_(packed), part_bytes_(part_bytes), bytes_left_(bytes_left), emit_(emit), next_(packed.data.begin) {
   if (packed_.deflated) {
-    inflater_ = std::make_unique<Inflater>();
-    if (!inflater_->ready) fail(Code::internal, "zlib could not begin");
+    inflater_ = std::make_unique<Inflate>(Inflate::Wrapping::raw);
+    if (!inflater_->is_ready()) fail(Code::internal, "zlib could not begin");
   }
 }
 
@@ -65,7 +51,7 @@ std::size_t PartStream::read(char* to, std::size_t size) {
   if (got == 0) return error_ ? 0 : finish();
   given_ += got;
   bytes_left_ -= got;
-  if (packed_.crc) crc_ = crc32_z(crc_, reinterpret_cast<const Bytef*>(to), got);
+  if (packed_.crc) crc_ = crc32_after(crc_, as_bytes(std::string_view(to, got)));
   return got;
 }
 
@@ -78,29 +64,25 @@ std::size_t PartStream::copy_some(char* to, std::size_t size) {
 }
 
 std::size_t PartStream::inflate_some(char* to, std::size_t size) {
-  z_stream& z = inflater_->state;
-  z.next_out = reinterpret_cast<Bytef*>(to);
-  z.avail_out = static_cast<uInt>(size);
-  while (z.avail_out > 0 && !inflater_->ended) {
-    if (z.avail_in == 0) {
+  std::size_t got = 0;
+  while (got < size && !inflater_ended_) {
+    if (inflater_->pending() == 0) {
       if (!refill()) {
         if (!error_) fail(Code::truncated, "the compressed bytes end too early");
         break;
       }
-      z.next_in = as_zlib(window_.view());
-      z.avail_in = static_cast<uInt>(window_.size());
+      inflater_->feed(window_.view());
     }
-    const int answer = inflate(&z, Z_NO_FLUSH);
-    if (answer == Z_STREAM_END) {
-      inflater_->ended = true;
-      break;
-    }
-    if (answer != Z_OK) {
-      fail(Code::corrupt, "the compressed bytes are damaged after " + std::to_string(given_ + size - z.avail_out) + " good bytes");
+    std::size_t made = 0;
+    const Inflate::State state = inflater_->step(reinterpret_cast<std::byte*>(to) + got, size - got, made);
+    got += made;
+    inflater_ended_ = state == Inflate::State::ended;
+    if (state == Inflate::State::broken || state == Inflate::State::hungry) {
+      fail(Code::corrupt, "the compressed bytes are damaged after " + std::to_string(given_ + got) + " good bytes");
       break;
     }
   }
-  return size - z.avail_out;
+  return got;
 }
 
 std::size_t PartStream::finish() {

@@ -1,6 +1,6 @@
 // PartStream: the unpacked bytes of one part, a window at a time, in bounded memory.
 //
-// The only file that knows zlib.  What a member claims about its size bounds nothing: bytes are counted as they come,
+// What a member claims about its size bounds nothing: bytes are counted as they come,
 // and the CRC-32 is compared at the end.  Trouble is kept as an Error; what came before it is good.
 // Tested by tests/extractors/office/part_stream_test.cpp.
 #pragma once
@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 
+#include "extractors/shared/inflate.h"
 #include "pipeline/core/content.h"
 #include "pipeline/core/plugin.h"
 
@@ -37,7 +38,6 @@ class PartStream {
   const std::optional<Error>& error() const { return error_; }
 
  private:
-  struct Inflater;
   std::size_t fail(Code code, std::string detail);
   bool refill();
   std::size_t inflate_some(char* to, std::size_t size);
@@ -49,12 +49,12 @@ class PartStream {
   const std::uint64_t part_bytes_;
   std::uint64_t& bytes_left_;
   const Emit& emit_;
-  std::unique_ptr<Inflater> inflater_;
+  std::unique_ptr<Inflate> inflater_;  // null: stored
   Blob window_;
   std::uint64_t next_;       // offset in `file_` behind the window
   std::uint64_t given_ = 0;  // unpacked bytes so far
-  unsigned long crc_ = 0;
-  bool ended_ = false;
+  std::uint32_t crc_ = 0;
+  bool ended_ = false, inflater_ended_ = false;
   std::optional<Error> error_;
 };
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "extractors/ole/inflate.h"
+#include "extractors/shared/inflate.h"
 #include "pipeline/core/byte_reader.h"
 
 namespace evtriage::ole {

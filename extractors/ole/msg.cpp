@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "extractors/encoding.h"
-#include "extractors/ole/lzfu.h"
+#include "extractors/shared/lzfu.h"
 #include "extractors/ole/msg_properties.h"
 #include "extractors/ole/rtf_reader.h"
 #include "extractors/ole/text_flow.h"
@@ -184,7 +184,7 @@ class MessageReader {
     if (work_.file.entries()[id].is_storage) return;
     const StreamBytes stream = work_.load(id, 16 << 20);
     const ByteRange all = stream.runs.place(0, stream.runs.size());
-    Unpacked rtf = unpack_rtf(stream.view());
+    UnpackedRtf rtf = unpack_rtf(stream.view()).value_or(UnpackedRtf{"", false, false});
     if (!rtf.whole) work_.issue(Code::corrupt, "msg", "the compressed body breaks off; what could be unpacked was read", all);
     if (rtf.whole && !rtf.checked) work_.issue(Code::corrupt, "msg", "the checksum of the compressed body is wrong", all);
     if (rtf.bytes.empty()) return;

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "extractors/ole/art.h"
-#include "extractors/ole/inflate.h"
+#include "extractors/shared/inflate.h"
 #include "extractors/ole/text_flow.h"
 #include "extractors/ole/work.h"
 #include "pipeline/core/byte_reader.h"

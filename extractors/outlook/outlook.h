@@ -13,4 +13,7 @@ void extract_pst(const Content& content, const Identity& identity, const Extract
 // application/vnd.ms-tnef; winmail.dat, .tnef.
 void extract_tnef(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
 
+// application/x-outlook-express; .dbx: messages as children.  Messages that were deleted are not looked for.
+void extract_dbx(const Content& content, const Identity& identity, const ExtractOptions& options, Emit& emit);
+
 }  // namespace evtriage

@@ -7,7 +7,7 @@
 #include <array>
 
 #include "extractors/mime.h"
-#include "extractors/outlook/lzfu.h"
+#include "extractors/shared/lzfu.h"
 #include "pipeline/core/time.h"
 
 namespace evtriage {
@@ -148,7 +148,7 @@ class Renderer {
       if (html->type == mapi::type_binary) bodies_.push_back({html_type(), std::string(html->value)});
       else bodies_.push_back({"text/html; charset=utf-8", mapi::text_of(*html, code_page_).text});
     } else if (rtf != nullptr && bodies_.empty()) {
-      if (auto words = decompress_rtf(rtf->value, most_rtf_bytes)) bodies_.push_back({"text/rtf", std::move(words->bytes)});
+      if (auto words = unpack_rtf(rtf->value, most_rtf_bytes)) bodies_.push_back({"text/rtf", std::move(words->bytes)});
     }
   }
   std::string html_type() const {

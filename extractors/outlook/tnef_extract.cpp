@@ -5,7 +5,7 @@
 // Tested by tests/extractors/outlook/tnef_test.cpp, tnef and ytnef as judges.
 #include <algorithm>
 
-#include "extractors/outlook/lzfu.h"
+#include "extractors/shared/lzfu.h"
 #include "extractors/outlook/outlook.h"
 #include "extractors/outlook/tnef.h"
 #include "pipeline/core/time.h"
@@ -183,7 +183,7 @@ class Tnef {
   }
 
   void rtf_body(const mapi::Property& property) {
-    const std::optional<Rtf> rtf = decompress_rtf(property.value, most_rtf_bytes);
+    const std::optional<UnpackedRtf> rtf = unpack_rtf(property.value, most_rtf_bytes);
     if (!rtf) return tell(Code::corrupt, "the compressed RTF body has no header that is known", range_of(property.value));
     if (!rtf->whole) tell(Code::truncated, "the compressed RTF body ends early, or exceeds rtf_bytes=" + std::to_string(most_rtf_bytes), range_of(property.value));
     Child child;

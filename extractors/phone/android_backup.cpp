@@ -4,14 +4,13 @@
 //   initial vector, blob, in hexadecimal
 // The archive is one child, unpacked piece by piece; what is neither deflated nor encrypted is a range of the item.
 // Tested by tests/extractors/phone/android_backup_test.cpp and tests/fuzz/fuzz_android_backup.cpp.
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "extractors/phone/backup_key.h"
 #include "extractors/phone/phone.h"
+#include "extractors/shared/inflate.h"
 #include "pipeline/core/range_content.h"
 
 namespace evtriage {
@@ -67,34 +66,24 @@ std::optional<Header> read_header(std::string_view bytes) {
 
 class Inflater {
  public:
-  Inflater() { ready_ = inflateInit(&stream_) == Z_OK; }
-  ~Inflater() {
-    if (ready_) inflateEnd(&stream_);
-  }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
   enum class State { more, done, broken, refused };
-  State next(std::string& packed, Spool& to) {
-    if (!ready_) return State::broken;
-    stream_.next_in = reinterpret_cast<Bytef*>(packed.data());
-    stream_.avail_in = static_cast<uInt>(packed.size());
+  State next(const std::string& packed, Spool& to) {
+    if (!inflate_.is_ready()) return State::broken;
+    inflate_.feed(as_bytes(packed));
+    std::size_t made = 0;
     do {
-      stream_.next_out = reinterpret_cast<Bytef*>(window_.data());
-      stream_.avail_out = static_cast<uInt>(window_.size());
-      const int status = inflate(&stream_, Z_NO_FLUSH);
-      const std::size_t made = window_.size() - stream_.avail_out;
+      const Inflate::State state = inflate_.step(window_.data(), window_.size(), made);
       if (made != 0 && !to.append(ByteView(window_).first(made))) return State::refused;
-      if (status == Z_STREAM_END) return State::done;
-      if (status != Z_OK && status != Z_BUF_ERROR) return State::broken;
-      if (status == Z_BUF_ERROR) break;
-    } while (stream_.avail_in > 0 || stream_.avail_out == 0);
+      if (state == Inflate::State::ended) return State::done;
+      if (state == Inflate::State::broken) return State::broken;
+      if (state == Inflate::State::hungry) break;
+    } while (inflate_.pending() > 0 || made == window_.size());
     return State::more;
   }
 
  private:
-  z_stream stream_{};
+  Inflate inflate_{Inflate::Wrapping::zlib};
   std::array<std::byte, 64 << 10> window_;
-  bool ready_ = false;
 };
 
 class Unpacking {

@@ -7,7 +7,8 @@ namespace {
 
 constexpr evtriage::WorkerFormat formats[] = {
     {"pst", evtriage::extract_pst},
-    {"tnef", evtriage::extract_tnef}};
+    {"tnef", evtriage::extract_tnef},
+    {"dbx", evtriage::extract_dbx}};
 
 }  // namespace
 

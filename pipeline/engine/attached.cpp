@@ -81,20 +81,31 @@ std::uint64_t judge_cab(std::string_view bytes, std::uint64_t left) {
   return fits && files >= 36 && files < size && size <= left ? size : 0;
 }
 
+// FileDataStoreObject of OneNote: GUID, length, 12 bytes, the file, another GUID.
+constexpr std::uint64_t note_header_bytes = 36;
+std::uint64_t judge_note_file(std::string_view bytes, std::uint64_t left) {
+  ByteReader in(bytes);
+  in.skip(16);
+  const std::uint64_t length = in.u64le();
+  return in.ok() && length > 0 && left > note_header_bytes && length <= left - note_header_bytes ? length : 0;
+}
+
 struct Mark {
   std::string_view bytes, name;
   std::uint64_t (*judge)(std::string_view bytes, std::uint64_t left);
+  std::uint64_t before = 0;  // of the mark's bytes that are no part of the file
 };
 constexpr Mark marks[] = {{"7z\xbc\xaf\x27\x1c"sv, "attached.7z", judge_7z},
                           {"Rar!\x1a\x07"sv, "attached.rar", judge_rar},
-                          {"MSCF\0\0\0\0"sv, "attached.cab", judge_cab}};
+                          {"MSCF\0\0\0\0"sv, "attached.cab", judge_cab},
+                          {"\xe7\x16\xe3\xbd\x65\x26\x11\x45\xa4\xc4\x8d\x4d\x0b\x7a\x9e\xac"sv, "attached.bin", judge_note_file, note_header_bytes}};
 
 // Whether one of the marks may begin in the block; reads one byte behind it.  A plain loop that compilers turn into vectors.
 bool may_begin(const char* at) {
   unsigned char any = 0;
   for (std::size_t i = 0; i < block_bytes; ++i) {
     const char a = at[i], b = at[i + 1];
-    any = static_cast<unsigned char>(any | ((a == '7') & (b == 'z')) | ((a == 'R') & (b == 'a')) | ((a == 'M') & (b == 'S')));
+    any = static_cast<unsigned char>(any | ((a == '7') & (b == 'z')) | ((a == 'R') & (b == 'a')) | ((a == 'M') & (b == 'S')) | ((a == '\xe7') & (b == '\x16')));
   }
   return any != 0;
 }
@@ -129,8 +140,8 @@ class Search {
       if (!bytes.starts_with(mark.bytes)) continue;
       const std::uint64_t length = mark.judge(bytes.substr(0, header_bytes), size_ - at);
       if (length == 0) continue;
-      found_.push_back({{at, at + length}, mark.name});
-      next_ = at + length;
+      found_.push_back({{at + mark.before, at + mark.before + length}, mark.name});
+      next_ = found_.back().range.end;
     }
   }
 
@@ -238,14 +249,15 @@ bool is_program(std::string_view type) { return family_of(type) == family_progra
 
 Depth attached_depth(std::string_view type) {
   constexpr std::uint32_t containers = family_zip | family_archive | family_ole | family_database;
-  constexpr std::string_view others[] = {"application/mbox", "message/rfc822", "application/vnd.ms-outlook-pst", "application/x-archive",
+  constexpr std::string_view others[] = {"application/mbox", "message/rfc822", "application/vnd.ms-outlook-pst", "application/x-outlook-express", "application/vnd.ms-tnef", "application/x-google-ab",
+                                         "application/x-archive",
                                          "application/vnd.debian.binary-package", "application/vnd.ms-cab-compressed", "application/x-cpio",
                                          "application/x-iso9660-image", "application/x-lha", "application/x-lzh-compressed",
                                          "application/x-xar", "application/warc", "application/encrypted"};
   const Family family = family_of(type);
   if ((family & containers) != 0 || is_disk_type(type) || is_unread_container(type)) return Depth::none;
   if (std::find(std::begin(others), std::end(others), type) != std::end(others)) return Depth::none;
-  if (is_program(type)) return Depth::whole_of_any_size;
+  if (is_program(type) || type == "application/onenote") return Depth::whole_of_any_size;
   return (family & (family_text | family_rtf)) != 0 ? Depth::end : Depth::whole_if_small;
 }
 

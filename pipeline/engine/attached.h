@@ -1,9 +1,9 @@
 // Archives that lie behind or inside other bytes: programs that unpack themselves, a ZIP behind a picture or a script,
-// cabinets in the resources of an installer.
+// cabinets in the resources of an installer; files that lie in sections of OneNote.
 //
 // A mark alone proves nothing: each header must hold by its own checksum (7z, RAR) or by the fields around the mark (ZIP,
 // CAB).  What is found becomes one child, a range of the item; it is identified and opened like any other.
-// Layouts: 7zFormat.txt of the LZMA SDK, the technical notes of RAR 4 and 5, MS-CAB 2.1, PKWARE APPNOTE 6.3.
+// Layouts: 7zFormat.txt of the LZMA SDK, the technical notes of RAR 4 and 5, MS-CAB 2.1, PKWARE APPNOTE 6.3, MS-ONESTORE 2.6.13.
 // Tested by tests/pipeline/engine/attached_test.cpp.
 #pragma once
 #include <string_view>
@@ -15,7 +15,7 @@ namespace evtriage {
 
 struct Attached {
   ByteRange range;            // in the item; never all of it
-  std::string_view name;      // "attached.zip", "attached.7z", "attached.rar", "attached.cab"
+  std::string_view name;      // "attached.zip", "attached.7z", "attached.rar", "attached.cab", "attached.bin"
 };
 
 constexpr std::size_t most_attached = 100;  // "attached": of one item, the rest is left to the strings

@@ -43,6 +43,10 @@ void ItemRun::tell_unread_container() {
   const bool is_noise = record_.media_type == "application/octet-stream";
   const bool is_part = is_noise && (is_split_part(raw_name_) || (is_counted(raw_name_) && goes_on_));
   const bool is_last = !is_part && is_noise && ends_split_zip(resident() ? static_cast<const Content&>(Resident(bytes_)) : *content_);
+  if (record_.media_type == "application/onenote") {
+    out_.issue({Code::unsupported, "extract", "a section of OneNote: its words are searched as raw strings, without pages; files that lie in it are children", std::nullopt, true});
+    return;
+  }
   if (!is_part && !is_last && !is_unread_container(record_.media_type)) return;
   out_.issue({Code::unsupported, "extract",
               is_part   ? "by its name a part of a file that was split: the parts are not put together, it is searched for strings only"

@@ -43,6 +43,8 @@ constexpr Signature signatures[] = {
     {0, "!<arch>\n"sv, "application/x-archive"},
     {0, "SQLite format 3\0"sv, "application/vnd.sqlite3"},
     {0, "!BDN"sv, "application/vnd.ms-outlook-pst"},
+    {0, "\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d\xae\xb1\x53\x78\xd0\x29\x96\xd3"sv, "application/onenote"},  // MS-ONESTORE 2.3.1; libmagic has none
+    {0, "\xcf\xad\x12\xfe\xc5\xfd\x74\x6f\x66\xe3\xd1\x11"sv, "application/x-outlook-express"},  // libmagic knows it, but no type
     {0, "\x78\x9f\x3e\x22"sv, "application/vnd.ms-tnef"},
     {0, "ID3\x02"sv, "audio/mpeg"},
     {0, "ID3\x03"sv, "audio/mpeg"},

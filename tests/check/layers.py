@@ -23,7 +23,8 @@ MAY = {
     "pipeline/partner": {CORE, "pipeline/custody", "pipeline/store"},
     "extractors": {CORE, "extractors/contacts"},
     "extractors/contacts": {CORE, "extractors"},
-    **{f"extractors/{family}": {CORE, "extractors"} for family in FAMILIES},
+    "extractors/shared": {CORE},  # what several families need and no library gives
+    **{f"extractors/{family}": {CORE, "extractors", "extractors/shared"} for family in FAMILIES},
     "extractors/workers": {CORE, "pipeline/sandbox", "extractors", *(f"extractors/{family}" for family in FAMILIES)},
     "rules": {CORE},
     "reports": {CORE, "pipeline/store", "pipeline/custody"},
@@ -42,6 +43,7 @@ DOORS = {
     "extractors": {"builtin.h", "formats.h", "encoding.h", "html_text.h", "transfer.h", "entities.h", "mime.h", "shape.h", "spooled.h", "suffix.h"},
     **{f"extractors/{family}": {f"{family}.h"} for family in FAMILIES},
     "extractors/contacts": {"explain.h"},
+    "extractors/shared": {"inflate.h", "inflate_block.h", "lzfu.h"},
     "rules": {"rules.h", "fold.h", "measure.h"},
     "reports": {"reports.h", "partner_files.h"},
 }
@@ -52,8 +54,8 @@ PACKAGES = {
     r"openssl/": {"pipeline/custody", "pipeline/partner", "pipeline/engine", "pipeline/store", "extractors/ole/office_crypto.cpp",
                   "extractors/phone/backup_key.cpp", "extractors/contacts/digests.cpp", "reports/uuid.cpp"},
     r"xlsxwriter": {"reports/xlsx.cpp"},
-    r"zlib\.h|libdeflate\.h": {"extractors/archive", "extractors/disk/inflate.cpp", "extractors/image", "extractors/office",
-                               "extractors/ole", "extractors/phone", "pipeline/partner/zip.cpp"},
+    r"zlib\.h": {"extractors/shared/inflate.cpp"},
+    r"libdeflate\.h": {"extractors/shared/inflate_block.cpp"},
     r"tsk/": {"extractors/disk/tsk.h"},
     r"archive(_entry)?\.h": {"extractors/archive/library.cpp"},
     r"re2/": {"rules", "pipeline/search/query.cpp"},

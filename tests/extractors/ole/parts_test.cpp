@@ -1,10 +1,7 @@
 // Published examples of the small formats: LZFu, VBA compression, packages, pictures; properties and flows.
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include "extractors/ole/art.h"
-#include "extractors/ole/inflate.h"
-#include "extractors/ole/lzfu.h"
 #include "extractors/ole/text_flow.h"
 #include "extractors/ole/vba.h"
 #include "tests/extractors/ole/fixtures.h"
@@ -23,24 +20,6 @@ std::string from_hex(std::string_view hex) {
     ++i;
   }
   return out;
-}
-
-TEST(Lzfu, ExamplesOfTheSpecification) {  // MS-OXRTFCP 3.1.1 and 3.1.2
-  const auto simple = unpack_rtf(from_hex("2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"));
-  EXPECT_EQ(simple.bytes, "{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n");
-  EXPECT_TRUE(simple.whole && simple.checked);
-  const auto crossing = unpack_rtf(from_hex("1a0000001c0000004c5a4675e2d44b51410004205758595a0d6e7d010eb0"));
-  EXPECT_EQ(crossing.bytes, "{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}");
-  EXPECT_TRUE(crossing.whole && crossing.checked);
-}
-
-TEST(Lzfu, DamageIsSeen) {
-  const std::string good = from_hex("2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0");
-  for (std::size_t size = 0; size < good.size(); ++size) EXPECT_FALSE(unpack_rtf(good.substr(0, size)).whole) << size;
-  std::string flipped = good;
-  flipped[20] ^= 1;
-  EXPECT_FALSE(unpack_rtf(flipped).checked);
-  EXPECT_EQ(unpack_rtf(from_hex("0f000000030000004d454c4100000000616263")).bytes, "abc");
 }
 
 TEST(Vba, ExamplesOfTheSpecification) {  // MS-OVBA 3.2.1 to 3.2.3
@@ -79,19 +58,6 @@ TEST(Ole, WhatIsNoCompoundFileIsTold) {
   const FakeEmit emit = ole_test::read_ole(named);  // DC26
   EXPECT_TRUE(emit.is_encrypted);
   EXPECT_TRUE(ole_test::has_issue(emit, Code::encrypted));
-}
-
-TEST(Inflate, ComesOutAsItWentIn) {
-  const std::string plain(100'000, 'z');
-  std::string packed(1000, '\0');
-  uLongf size = packed.size();
-  ASSERT_EQ(compress(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(plain.data()), plain.size()), Z_OK);
-  packed.resize(size);
-  MemorySpool spool(1 << 20), small(1000), cut(1 << 20);
-  EXPECT_TRUE(inflate_zlib(packed, spool));
-  EXPECT_EQ(spool.take()->size(), plain.size());
-  EXPECT_FALSE(inflate_zlib(packed, small));
-  EXPECT_FALSE(inflate_zlib(packed.substr(0, 50), cut));
 }
 
 TEST(TextFlow, RunsAndSegments) {

@@ -104,6 +104,15 @@ TEST(Attached, AProgramThat7zMade) {
   EXPECT_EQ(all[0].range.end, bytes.size());
 }
 
+TEST(Attached, FilesInASectionOfOneNote) {  // MS-ONESTORE 2.6.13, byte by byte
+  const std::string guid = "\xe7\x16\xe3\xbd\x65\x26\x11\x45\xa4\xc4\x8d\x4d\x0b\x7a\x9e\xac";
+  const std::string section = "\xe4\x52\x5c\x7b" + std::string(996, '\0') + guid + std::string("\5\0\0\0\0\0\0\0", 8) + std::string(12, '\0') + "words" + std::string(99, '\0');
+  const auto all = found(section);
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(section.substr(all[0].range.begin, all[0].range.size()), "words");
+  EXPECT_TRUE(found(section.substr(0, 1038)).empty()) << "the file ends before it";
+}
+
 TEST(Attached, TheLastFileOfASplitZip) {
   const std::string last = made_by_python(
       "import subprocess, random\n"

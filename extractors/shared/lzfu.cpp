@@ -1,12 +1,12 @@
 // LZFu: a window of 4 KiB that begins with common RTF, references of 12 bits place and 4 bits length.
-// Tested by tests/extractors/ole/parts_test.cpp.
-#include "extractors/ole/lzfu.h"
+// Tested by tests/extractors/shared/lzfu_test.cpp.
+#include "extractors/shared/lzfu.h"
 
 #include <array>
 
 #include "pipeline/core/byte_reader.h"
 
-namespace evtriage::ole {
+namespace evtriage {
 namespace {
 
 constexpr std::string_view first_window =  // MS-OXRTFCP 2.1.2.1
@@ -26,7 +26,7 @@ constexpr std::array<std::uint32_t, 256> crc_table = [] {
 }();
 
 // True if the reference that marks the end was met.
-bool unpack(ByteReader in, std::string& out) {
+bool unpack(ByteReader in, std::size_t most_bytes, std::string& out) {
   std::array<char, 4096> window{};
   first_window.copy(window.data(), first_window.size());
   std::size_t write = first_window.size();
@@ -38,6 +38,7 @@ bool unpack(ByteReader in, std::string& out) {
   while (in.left() > 0) {
     const unsigned control = in.u8();
     for (unsigned bit = 0; bit < 8; ++bit) {
+      if (out.size() > most_bytes) return false;
       if ((control >> bit & 1) == 0) {
         if (in.left() == 0) return false;
         add(static_cast<char>(in.u8()));
@@ -61,21 +62,21 @@ std::uint32_t rtf_crc(std::string_view bytes) {
   return crc;
 }
 
-Unpacked unpack_rtf(std::string_view packed) {
-  Unpacked out;
+std::optional<UnpackedRtf> unpack_rtf(std::string_view packed, std::size_t most_bytes) {
+  UnpackedRtf out;
   ByteReader in(packed);
   const std::uint32_t size = in.u32le(), raw_size = in.u32le(), kind = in.u32le(), crc = in.u32le();
-  if (!in.ok() || (kind != compressed && kind != stored)) return {"", false, false};
+  if (!in.ok() || (kind != compressed && kind != stored)) return std::nullopt;
   std::string_view body = packed.substr(16);
-  if (size >= 12 && size - 12 < body.size()) body = body.substr(0, size - 12);
   if (kind == stored) {
     out.bytes = std::string(body.substr(0, raw_size));
     out.whole = out.bytes.size() == raw_size;
     return out;
   }
+  if (size >= 12 && size - 12 < body.size()) body = body.substr(0, size - 12);
   out.checked = rtf_crc(body) == crc;
-  out.whole = unpack(ByteReader(body), out.bytes) && out.bytes.size() == raw_size;
+  out.whole = unpack(ByteReader(body), most_bytes, out.bytes) && out.bytes.size() == raw_size;
   return out;
 }
 
-}  // namespace evtriage::ole
+}  // namespace evtriage
