@@ -143,6 +143,20 @@ TEST(Applications, AddressBooksNameAddressesForOtherItems) {
             (Lines{"Ama <+22997000001>"}));
 }
 
+TEST(Applications, TheManifestOfABackupNamesItsFiles) {
+  // echo -n HomeDomain-Library/SMS/sms.db | sha1sum
+  const FakeEmit emit = run_database(
+      "create table Files(fileID text primary key, domain text, relativePath text, flags integer, file blob);\n"
+      "insert into Files values('3d0d7e5fb2ce288813306e4d4636395e047a3d28','HomeDomain','Library/SMS/sms.db',1,cast('bplist00 and what follows in it' as blob)),\n"
+      "('0123456789012345678901234567890123456789','HomeDomain','',2,null),('not a hash','HomeDomain','x',1,null);\n");
+  EXPECT_EQ(property_of(emit, "backup:file"), "3d0d7e5fb2ce288813306e4d4636395e047a3d28 HomeDomain/Library/SMS/sms.db");
+  EXPECT_EQ(property_of(emit, "backup:files"), "2");
+  EXPECT_EQ(property_of(emit, "backup:domains"), "HomeDomain");
+  EXPECT_TRUE(emit.children.empty());
+  EXPECT_NE(outline(emit).find("relativePath: Library/SMS/sms.db"), std::string::npos);
+  EXPECT_EQ(property_of(run_database("create table Files(fileID text, name text);\ninsert into Files values('3d0d7e5fb2ce288813306e4d4636395e047a3d28','x');\n"), "backup:file"), "(none)");
+}
+
 TEST(Applications, MessengerSkypeViberSignal) {
   EXPECT_EQ(told(run_database("create table messages(_id integer primary key, thread_key text, text text, sender text, timestamp_ms integer, attachments text);\ncreate table threads(thread_key text, name text);\ninsert into messages values(1,'ONE_TO_ONE:1','on se voit demain','{\"user_key\":\"FACEBOOK:100001\",\"name\":\"Ama E\"}',1700000000000,null);\n")),
             "messenger|ONE_TO_ONE:1|Ama E <FACEBOOK:100001>>|2023-11-14T22:13:20Z||on se voit demain|\n");
