@@ -6,6 +6,8 @@
 namespace evtriage::phone {
 namespace {
 
+using Kind = RemarkSpec::Kind;
+
 constexpr LookupSpec lookups[] = {
     // WhatsApp for Android, since 2021
     {"wa-jid", "jid", "_id", {"raw_string"}, ""},
@@ -13,6 +15,13 @@ constexpr LookupSpec lookups[] = {
     {"wa-subject", "chat", "_id", {"subject"}, ""},
     {"wa-media", "message_media", "message_row_id", {"file_path"}, ""},
     {"wa-place", "message_location", "message_row_id", {"latitude", "longitude", "place_name"}, ""},
+    {"wa-quoted", "message_quoted", "message_row_id", {"timestamp"}, ""},
+    {"wa-forwarded", "message_forwarded", "message_row_id", {"forward_score"}, ""},
+    {"wa-edited", "message_edit_info", "message_row_id", {"edited_timestamp"}, ""},
+    {"wa-reacted", "message_add_on", "parent_message_row_id", {"_id"}, "wa-reaction"},
+    {"wa-reaction", "message_add_on_reaction", "message_add_on_row_id", {"reaction"}, ""},
+    {"wa-revoked", "message_revoked", "message_row_id", {"revoked_key_id"}, ""},
+    {"wa-old-quoted", "messages_quotes", "_id", {"timestamp"}, ""},
     {"wa-old-subject", "chat_list", "key_remote_jid", {"subject"}, ""},
     // WhatsApp for iOS
     {"wai-chat", "ZWACHATSESSION", "Z_PK", {"ZCONTACTJID"}, ""},
@@ -49,6 +58,7 @@ constexpr LookupSpec lookups[] = {
     {"signal-thread-name", "thread", "_id", {"recipient_id"}, "signal-name"},
     {"signal-e164", "recipient", "_id", {"e164"}, ""},
     {"signal-name", "recipient", "_id", {"profile_joined_name"}, ""},
+    {"signal-reaction", "reaction", "message_id", {"emoji"}, ""},
     {"signal-conversation", "conversations", "id", {"e164"}, ""},
     {"signal-conversation-name", "conversations", "id", {"name"}, ""},
     // Telegram for Android
@@ -59,17 +69,23 @@ constexpr LookupSpec lookups[] = {
 constexpr MessageSpec messages[] = {
     {.application = "whatsapp", .table = "message", .body = {{"text_data", ""}, {"_id", "wa-place"}}, .time = "timestamp", .epoch = Epoch::unix_milliseconds,
      .direction = "from_me", .peer = {{"chat_row_id", "wa-chat"}}, .sender = {{"sender_jid_row_id", "wa-jid"}}, .conversation = {{"chat_row_id", ""}},
-     .label = {{"chat_row_id", "wa-subject"}}, .attachment = {{"_id", "wa-media"}}},
+     .label = {{"chat_row_id", "wa-subject"}}, .attachment = {{"_id", "wa-media"}},
+     .remarks = {{"reply to the message of", {"_id", "wa-quoted"}, Kind::time}, {"forwarded, score", {"_id", "wa-forwarded"}}, {"edited", {"_id", "wa-edited"}, Kind::time},
+                 {"reaction", {"_id", "wa-reacted"}}, {"deleted for everyone", {"_id", "wa-revoked"}, Kind::flag}}},
     {.application = "whatsapp", .table = "messages", .body = {{"data", ""}, {"media_caption", ""}}, .time = "timestamp", .epoch = Epoch::unix_milliseconds,
      .direction = "key_from_me", .peer = {{"key_remote_jid", ""}}, .sender = {{"remote_resource", ""}}, .conversation = {{"key_remote_jid", ""}},
-     .label = {{"key_remote_jid", "wa-old-subject"}}, .attachment = {{"media_name", ""}}},
+     .label = {{"key_remote_jid", "wa-old-subject"}}, .attachment = {{"media_name", ""}},
+     .remarks = {{"reply to the message of", {"quoted_row_id", "wa-old-quoted"}, Kind::time}, {"forwarded", {"forwarded", ""}, Kind::flag}, {"edited", {"edit_version", ""}, Kind::flag}}},
     {.application = "whatsapp", .table = "ZWAMESSAGE", .body = {{"ZTEXT", ""}}, .time = "ZMESSAGEDATE", .epoch = Epoch::cocoa, .direction = "ZISFROMME",
      .peer = {{"ZCHATSESSION", "wai-chat"}, {"ZFROMJID", ""}, {"ZTOJID", ""}}, .sender = {{"ZGROUPMEMBER", "wai-member"}}, .conversation = {{"ZCHATSESSION", ""}},
-     .label = {{"ZCHATSESSION", "wai-name"}}, .attachment = {{"ZMEDIAITEM", "wai-media"}}},
+     .label = {{"ZCHATSESSION", "wai-name"}}, .attachment = {{"ZMEDIAITEM", "wai-media"}},
+     .remarks = {{"reply to row", {"ZPARENTMESSAGE", ""}}}},
     {.application = "ios-messages", .table = "message", .body = {{"text", ""}, {"attributedBody", ""}}, .time = "date", .epoch = Epoch::cocoa_any,
      .direction = "is_from_me", .peer = {{"rowid", "ios-chat"}, {"handle_id", "ios-handle"}}, .sender = {{"handle_id", "ios-handle"}},
      .conversation = {{"rowid", "ios-chat-of"}, {"handle_id", ""}}, .label = {{"rowid", "ios-chat-name"}}, .attachment = {{"rowid", "ios-file"}},
-     .own = {{"destination_caller_id", ""}, {"account", ""}}},
+     .own = {{"destination_caller_id", ""}, {"account", ""}},
+     .remarks = {{"", {"associated_message_type", ""}, Kind::tapback}, {"reply to", {"thread_originator_guid", ""}}, {"edited", {"date_edited", ""}, Kind::time, Epoch::cocoa_any},
+                 {"taken back", {"date_retracted", ""}, Kind::time, Epoch::cocoa_any}}},
     {.application = "ios-messages", .table = "message", .body = {{"text", ""}}, .time = "date", .epoch = Epoch::unix_seconds, .direction = "flags",
      .rule = Direction::odd, .peer = {{"address", ""}}},
     {.application = "sms", .table = "sms", .body = {{"body", ""}}, .time = "date", .epoch = Epoch::unix_milliseconds, .direction = "type",
@@ -90,10 +106,12 @@ constexpr MessageSpec messages[] = {
     {.application = "viber", .table = "messages", .body = {{"body", ""}}, .time = "date", .epoch = Epoch::unix_milliseconds, .direction = "type",
      .rule = Direction::send_type, .peer = {{"address", ""}, {"participant_id", "viber-number"}}, .conversation = {{"conversation_id", ""}}},
     {.application = "skype", .table = "Messages", .body = {{"body_xml", ""}}, .time = "timestamp", .epoch = Epoch::unix_seconds,
-     .peer = {{"dialog_partner", ""}, {"chatname", ""}}, .sender = {{"author", ""}}, .conversation = {{"convo_id", ""}}, .label = {{"dialog_partner", "skype-person"}}},
+     .peer = {{"dialog_partner", ""}, {"chatname", ""}}, .sender = {{"author", ""}}, .conversation = {{"convo_id", ""}}, .label = {{"dialog_partner", "skype-person"}},
+     .remarks = {{"edited", {"edited_timestamp", ""}, Kind::time, Epoch::unix_seconds}}},
     {.application = "signal", .table = "message", .body = {{"body", ""}}, .time = "date_sent", .epoch = Epoch::unix_milliseconds, .direction = "type",
      .rule = Direction::signal_type, .peer = {{"thread_id", "signal-thread"}, {"recipient_id", "signal-number"}, {"thread_id", ""}},
-     .sender = {{"from_recipient_id", "signal-e164"}}, .conversation = {{"thread_id", ""}}, .label = {{"thread_id", "signal-thread-name"}}},
+     .sender = {{"from_recipient_id", "signal-e164"}}, .conversation = {{"thread_id", ""}}, .label = {{"thread_id", "signal-thread-name"}},
+     .remarks = {{"reply to the message of", {"quote_id", ""}, Kind::time}, {"reaction", {"_id", "signal-reaction"}}, {"deleted for everyone", {"remote_deleted", ""}, Kind::flag}}},
     {.application = "signal", .table = "messages", .body = {{"body", ""}}, .time = "sent_at", .epoch = Epoch::unix_milliseconds, .direction = "type",
      .rule = Direction::words, .peer = {{"conversationId", "signal-conversation"}, {"source", ""}}, .sender = {{"source", ""}}, .conversation = {{"conversationId", ""}},
      .label = {{"conversationId", "signal-conversation-name"}}},
@@ -109,6 +127,14 @@ constexpr NoteSpec notes[] = {
     {"data", "mimetype_id", "android-kind", "kind"},
 };
 
+constexpr OwnSpec owners[] = {
+    {"siminfo", {"number", ""}, "the number of a SIM card of the device", "icc_id"},
+    {"subscriber_info", {"subscriber_mdn", ""}, "the number of a SIM card of the device"},                // iOS, CellularUsage.db
+    {"accounts", {"name", ""}, "an account that the device is signed in to", "type"},
+    {"ZACCOUNT", {"ZUSERNAME", ""}, "an account that the device is signed in to", "ZACCOUNTTYPE"},        // iOS
+    {"Accounts", {"skypename", ""}, "the account of this Skype database"},
+};
+
 constexpr NameSpec names[] = {
     {"ABMultiValue", {"value", ""}, {{"record_id", "ios-person"}}},                                       // iOS
     {"data", {"data1", ""}, {{"raw_contact_id", "android-person"}}},                                      // Android
@@ -122,6 +148,7 @@ constexpr NameSpec names[] = {
 
 }  // namespace
 
+std::span<const OwnSpec> own_specs() { return owners; }
 std::span<const NameSpec> name_specs() { return names; }
 std::span<const LookupSpec> lookup_specs() { return lookups; }
 std::span<const MessageSpec> message_specs() { return messages; }

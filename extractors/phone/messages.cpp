@@ -3,10 +3,12 @@
 #include "extractors/phone/messages.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include "extractors/phone/blobs.h"
 #include "pipeline/core/text.h"
+#include "pipeline/core/time.h"
 
 namespace evtriage::phone {
 namespace {
@@ -60,18 +62,26 @@ Messages::Messages(Database& database, Emit& emit) : database_(database), emit_(
       if (!bound && table.root > 1 && equal_names(table.name, spec.table)) bound = bind(table, spec);
     }
     bound_.push_back(std::move(bound));
-    for (const NoteSpec& note : note_specs()) {
-      if (!equal_names(table.name, note.table)) continue;
-      if (const Place place = place_of(table, {note.column, note.lookup}); place.is_there()) notes_.push_back({i, place, note.label});
+    bind_others(i, table);
+  }
+}
+
+void Messages::bind_others(std::size_t index, const Table& table) {
+  for (const NoteSpec& note : note_specs()) {
+    if (!equal_names(table.name, note.table)) continue;
+    if (const Place place = place_of(table, {note.column, note.lookup}); place.is_there()) notes_.push_back({index, place, note.label});
+  }
+  for (const NameSpec& spec : name_specs()) {
+    if (!equal_names(table.name, spec.table)) continue;
+    NamesAt names{index, place_of(table, spec.address), {}};
+    for (const Field& field : spec.name) {
+      if (const Place place = place_of(table, field); place.is_there()) names.names.push_back(place);
     }
-    for (const NameSpec& spec : name_specs()) {
-      if (!equal_names(table.name, spec.table)) continue;
-      NamesAt bound_names{i, place_of(table, spec.address), {}};
-      for (const Field& field : spec.name) {
-        if (const Place place = place_of(table, field); place.is_there()) bound_names.names.push_back(place);
-      }
-      if (bound_names.address.is_there() && !bound_names.names.empty()) names_.push_back(std::move(bound_names));
-    }
+    if (names.address.is_there() && !names.names.empty()) names_.push_back(std::move(names));
+  }
+  for (const OwnSpec& spec : own_specs()) {
+    if (!equal_names(table.name, spec.table) || (!spec.also.empty() && !table.find(spec.also))) continue;
+    if (const Place place = place_of(table, spec.account); place.is_there()) owners_.push_back({index, place, spec.reason});
   }
 }
 
@@ -105,6 +115,7 @@ std::optional<Messages::Bound> Messages::bind(const Table& table, const MessageS
   bound.label = places(spec.label);
   bound.attachment = places(spec.attachment);
   bound.own = places(spec.own);
+  bind_remarks(table, bound);
   bound.time = table.find(spec.time);
   bound.direction = spec.direction.empty() ? std::nullopt : table.find(spec.direction);
   bound.duration = spec.duration.empty() ? std::nullopt : table.find(spec.duration);
@@ -115,6 +126,17 @@ std::optional<Messages::Bound> Messages::bind(const Table& table, const MessageS
     if (number || machine || i == bound.time) bound.told[i] = true;
   }
   return bound;
+}
+
+void Messages::bind_remarks(const Table& table, Bound& bound) const {
+  for (const RemarkSpec& remark : bound.spec->remarks) {
+    if (remark.field.column.empty()) continue;
+    Place place = place_of(table, remark.field);
+    const bool there = place.is_there() && (place.is_plain() || database_.table(lookup_specs()[place.lookup].table) != nullptr);
+    if (!there) continue;
+    if (place.column && place.is_plain()) bound.told[*place.column] = true;
+    bound.remarks.push_back({place, &remark});
+  }
 }
 
 std::string Messages::word(const Place& place, const Row& row) {
@@ -148,6 +170,30 @@ MappedText Messages::body_of(const Bound& bound, const Row& row) {
   return out;
 }
 
+void Messages::add_remarks(const Bound& bound, const Row& row, MappedText& text) {
+  constexpr std::string_view tapbacks[] = {"loved", "liked", "disliked", "laughed at", "emphasised", "questioned"};
+  for (const auto& [place, spec] : bound.remarks) {
+    const std::string value = word(place, row);
+    if (value.empty() || value == "0") continue;
+    std::string words(spec->label);
+    Cell number;
+    number.kind = Cell::Kind::integer;
+    const auto parsed = std::from_chars(value.data(), value.data() + value.size(), number.integer);
+    const bool whole = parsed.ec == std::errc() && parsed.ptr == value.data() + value.size();
+    if (spec->kind == RemarkSpec::Kind::words) words += " " + value;
+    if (spec->kind == RemarkSpec::Kind::time) {
+      const auto time = whole ? time_of(number, spec->epoch) : std::nullopt;
+      words += " " + (time ? rfc3339(*time) : value);
+    }
+    if (spec->kind == RemarkSpec::Kind::tapback) {
+      const std::int64_t kind = whole ? number.integer % 1000 : -1;
+      if (!whole || number.integer < 2000 || number.integer >= 4000 || kind >= std::ssize(tapbacks)) continue;
+      words = std::string(number.integer >= 3000 ? "no longer " : "") + std::string(tapbacks[kind]) + " a message";
+    }
+    append_made(text, (text.text.empty() ? "[" : " [") + words + "]", place.column ? row.source(row.cell(*place.column)) : row.source(0, 1));
+  }
+}
+
 void Messages::add_call(const Bound& bound, const Row& row, std::string_view direction, MappedText& text) const {
   const Cell& cell = row.cell(*bound.duration);
   const double seconds = cell.is_number() ? cell.number() : 0;
@@ -166,6 +212,7 @@ const ColumnSet& Messages::take(std::size_t table, const Row& row, const Found& 
   const bool large = text.text.size() > told_whole;
   const std::string_view direction = bound.direction ? direction_of(row, row.cell(*bound.direction), spec.rule, database_.encoding()) : "";
   if (bound.duration) add_call(bound, row, direction, text);
+  if (!bound.remarks.empty()) add_remarks(bound, row, text);
 
   MessageRecord message;
   message.application = spec.application;
@@ -187,7 +234,7 @@ const ColumnSet& Messages::take(std::size_t table, const Row& row, const Found& 
   const std::string attachment = first(bound.attachment, row);
   if (!attachment.empty()) message.attachments.push_back(printable(attachment));
   applications_.insert({std::string(spec.application), std::string(spec.table)});
-  if (!own.empty() && own_.size() < most_own) own_.insert({own, std::string(spec.application)});
+  if (!own.empty() && own_.size() < most_own) own_.insert({own, std::string(spec.application) + " names it as the device's side of a message"});
 
   if (!attachment.empty()) append_made(text, (text.text.empty() ? "[" : " [") + attachment + "]", row.source(0, 1));
   if (!text.text.empty() && !large) {
@@ -210,6 +257,10 @@ std::string Messages::notes(std::size_t table, const Row& row) {
 }
 
 void Messages::name(std::size_t table, const Row& row) {
+  for (const OwnAt& at : owners_) {
+    if (at.table != table || own_.size() >= most_own) continue;
+    if (const std::string account = printable(word(at.account, row)); !account.empty()) own_.insert({account, std::string(at.reason)});
+  }
   for (const NamesAt& at : names_) {
     if (at.table != table) continue;
     const std::string address = word(at.address, row);
@@ -226,7 +277,7 @@ void Messages::name(std::size_t table, const Row& row) {
 void Messages::finish() {
   conversations_.finish();
   for (const auto& [application, table] : applications_) emit_.property("phone:application", application + " (table " + table + ")");
-  for (const auto& [own, application] : own_) emit_.property("phone:ownAccount", own + " (probable owner: " + application + " names it as the device's side of a message)");
+  for (const auto& [own, reason] : own_) emit_.property("phone:ownAccount", own + " (probable owner: " + reason + ")");
 }
 
 }  // namespace evtriage::phone

@@ -157,6 +157,38 @@ TEST(Applications, TheManifestOfABackupNamesItsFiles) {
   EXPECT_EQ(property_of(run_database("create table Files(fileID text, name text);\ninsert into Files values('3d0d7e5fb2ce288813306e4d4636395e047a3d28','x');\n"), "backup:file"), "(none)");
 }
 
+TEST(Applications, AnswersForwardsReactionsEdits) {
+  EXPECT_EQ(told(run_database(
+                "create table message(_id integer primary key, chat_row_id integer, from_me integer, key_id text, sender_jid_row_id integer, timestamp integer, text_data text);\n"
+                "create table jid(_id integer primary key, raw_string text);\ncreate table chat(_id integer primary key, jid_row_id integer, subject text);\n"
+                "create table message_quoted(message_row_id integer primary key, key_id text, timestamp integer, text_data text);\n"
+                "create table message_forwarded(message_row_id integer primary key, forward_score integer);\n"
+                "create table message_edit_info(message_row_id integer primary key, original_key_id text, edited_timestamp integer);\n"
+                "create table message_add_on(_id integer primary key, parent_message_row_id integer);\ncreate table message_add_on_reaction(message_add_on_row_id integer primary key, reaction text);\n"
+                "create table message_revoked(message_row_id integer primary key, revoked_key_id text);\n"
+                "insert into jid values(7,'22997000001@s.whatsapp.net');\ninsert into chat values(1,7,null);\n"
+                "insert into message values(1,1,0,'A',0,1700000001000,'an answer'),(2,1,1,'B',0,1700000002000,'passed on'),(3,1,0,'C',0,1700000003000,null);\n"
+                "insert into message_quoted values(1,'Q',1700000000000,'the question');\ninsert into message_forwarded values(2,5);\ninsert into message_edit_info values(2,'B',1700000009000);\n"
+                "insert into message_add_on values(40,1);\ninsert into message_add_on_reaction values(40,'\xf0\x9f\x91\x8d');\ninsert into message_revoked values(3,'C');\n")),
+            "whatsapp|+22997000001|+22997000001>device user|2023-11-14T22:13:21Z|incoming|an answer [reply to the message of 2023-11-14T22:13:20Z] [reaction \xf0\x9f\x91\x8d]|\n"
+            "whatsapp|+22997000001|device user>+22997000001|2023-11-14T22:13:22Z|outgoing|passed on [forwarded, score 5] [edited 2023-11-14T22:13:29Z]|\n"
+            "whatsapp|+22997000001|+22997000001>device user|2023-11-14T22:13:23Z|incoming|[deleted for everyone]|\n");
+  EXPECT_EQ(told(run_database("create table message(ROWID integer primary key, guid text, text text, handle_id integer, date integer, is_from_me integer, associated_message_type integer, date_edited integer, thread_originator_guid text);\n"
+                              "create table handle(ROWID integer primary key, id text);\ninsert into handle values(4,'+22997000001');\n"
+                              "insert into message values(1,'G1','see you',4,721692800000000000,0,0,721692805000000000,null),(2,'G2','Liked it',4,721692801000000000,0,2001,0,null),(3,'G3','yes',4,721692802000000000,1,9999999,0,'G1');\n")),
+            "ios-messages|+22997000001|+22997000001>device user|2023-11-14T22:13:20Z|incoming|see you [edited 2023-11-14T22:13:25Z]|\n"
+            "ios-messages|+22997000001|+22997000001>device user|2023-11-14T22:13:21Z|incoming|Liked it [liked a message]|\n"
+            "ios-messages|+22997000001|device user>+22997000001|2023-11-14T22:13:22Z|outgoing|yes [reply to G1]|\n");
+}
+
+TEST(Applications, TheProbableOwnerComesWithReasons) {
+  EXPECT_EQ(property_of(run_database("create table siminfo(_id integer primary key, icc_id text, number text);\ninsert into siminfo values(1,'8922901','+22997000002'),(2,'8922902','');\n"), "phone:ownAccount"),
+            "+22997000002 (probable owner: the number of a SIM card of the device)");
+  EXPECT_EQ(property_of(run_database("create table accounts(_id integer primary key, name text, type text);\ninsert into accounts values(1,'kofi@boat.example','com.google');\n"), "phone:ownAccount"),
+            "kofi@boat.example (probable owner: an account that the device is signed in to)");
+  EXPECT_EQ(property_of(run_database("create table accounts(id integer primary key, name text, balance real);\ninsert into accounts values(1,'Customer',5);\n"), "phone:ownAccount"), "(none)");
+}
+
 TEST(Applications, MessengerSkypeViberSignal) {
   EXPECT_EQ(told(run_database("create table messages(_id integer primary key, thread_key text, text text, sender text, timestamp_ms integer, attachments text);\ncreate table threads(thread_key text, name text);\ninsert into messages values(1,'ONE_TO_ONE:1','on se voit demain','{\"user_key\":\"FACEBOOK:100001\",\"name\":\"Ama E\"}',1700000000000,null);\n")),
             "messenger|ONE_TO_ONE:1|Ama E <FACEBOOK:100001>>|2023-11-14T22:13:20Z||on se voit demain|\n");
