@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "extractors/phone/blobs.h"
 #include "pipeline/core/text.h"
@@ -140,8 +141,11 @@ void Messages::bind_remarks(const Table& table, Bound& bound) const {
 }
 
 std::string Messages::word(const Place& place, const Row& row) {
-  std::string key = place.is_rowid ? std::to_string(row.id) : word_of(row, row.cell(*place.column), database_.encoding());
-  return place.is_plain() ? key : lookups_.find(place.lookup, key);
+  if (place.is_plain()) return place.is_rowid ? std::to_string(row.id) : word_of(row, row.cell(*place.column), database_.encoding());
+  if (place.is_rowid) return lookups_.find(place.lookup, row.id);
+  const Cell& cell = row.cell(*place.column);
+  if (cell.kind == Cell::Kind::integer) return lookups_.find(place.lookup, cell.integer);
+  return lookups_.find(place.lookup, word_of(row, cell, database_.encoding()));
 }
 
 std::string Messages::first(const std::vector<Place>& places, const Row& row) {
@@ -233,7 +237,7 @@ const ColumnSet& Messages::take(std::size_t table, const Row& row, const Found& 
   if (direction.empty()) message.recipients.clear();
   const std::string attachment = first(bound.attachment, row);
   if (!attachment.empty()) message.attachments.push_back(printable(attachment));
-  applications_.insert({std::string(spec.application), std::string(spec.table)});
+  if (!std::exchange(bound_[table]->is_told, true)) applications_.insert({std::string(spec.application), std::string(spec.table)});
   if (!own.empty() && own_.size() < most_own) own_.insert({own, std::string(spec.application) + " names it as the device's side of a message"});
 
   if (!attachment.empty()) append_made(text, (text.text.empty() ? "[" : " [") + attachment + "]", row.source(0, 1));

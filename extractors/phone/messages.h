@@ -40,6 +40,7 @@ class Messages {
     std::vector<Place> body, peer, sender, conversation, label, attachment, own;
     std::optional<std::size_t> time, direction, duration;
     ColumnSet told;
+    bool is_told = false;            // the application was told
   };
   struct NoteAt {
     std::size_t table;
