@@ -36,6 +36,16 @@ std::string party_of(std::string word) {
   return name.empty() && id.empty() ? word : id.empty() ? name : name + " <" + id + ">";
 }
 
+// Some applications write the number as text.
+std::optional<std::int64_t> sent_at(const Row& row, const Cell& cell, Epoch epoch, Encoding encoding) {
+  if (cell.kind != Cell::Kind::text) return time_of(cell, epoch);
+  const std::string digits = word_of(row, cell, encoding);
+  Cell number;
+  number.kind = Cell::Kind::integer;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number.integer);
+  return error == std::errc() && end == digits.data() + digits.size() ? time_of(number, epoch) : std::nullopt;
+}
+
 std::string_view direction_of(const Row& row, const Cell& cell, Direction rule, Encoding encoding) {
   if (cell.is_null()) return "";
   if (rule == Direction::words) {
@@ -222,7 +232,7 @@ const ColumnSet& Messages::take(std::size_t table, const Row& row, const Found& 
   message.application = spec.application;
   message.direction = direction;
   message.deleted = found.state != State::live;
-  message.sent_ns = time_of(row.cell(*bound.time), spec.epoch);
+  message.sent_ns = sent_at(row, row.cell(*bound.time), spec.epoch, database_.encoding());
   message.body = body_excerpt(text.text);
   const std::string peer = party_of(first(bound.peer, row)), own = party_of(first(bound.own, row)), label = first(bound.label, row);
   std::string sender = party_of(first(bound.sender, row));

@@ -201,6 +201,48 @@ TEST(Applications, MessengerSkypeViberSignal) {
             "sms|+22997000001|device user>+22997000001|2023-11-14T22:13:21Z|outgoing|signal out|\n");
 }
 
+TEST(Applications, ImoLineKik) {
+  EXPECT_EQ(told(run_database("create table messages(_id integer primary key, buid text, author_alias text, last_message text, timestamp integer, message_type integer, imdata text);\n"
+                              "create table friends(_id integer primary key, buid text, name text);\ninsert into friends values(1,'100200','Ama');\n"
+                              "insert into messages values(1,'100200','a','at the port',1700000000000000000,1,null),(2,'100200',null,'coming',1700000060000000000,2,null);\n")),
+            "imo|Ama <100200>|Ama <100200>>device user|2023-11-14T22:13:20Z|incoming|at the port|\n"
+            "imo|Ama <100200>|device user>Ama <100200>|2023-11-14T22:14:20Z|outgoing|coming|\n");
+  EXPECT_EQ(told(run_database("create table chat_history(id integer primary key, server_id text, type integer, chat_id text, from_mid text, content text, created_time text, status integer, attachement_local_uri text);\n"
+                              "create table contacts(m_id text primary key, name text, server_name text);\ncreate table groups(id text primary key, name text);\n"
+                              "insert into contacts values('u1','Ama','ama e'),('u2',null,'yao');\ninsert into groups values('c1','Crew');\n"
+                              "insert into chat_history values(1,'s',1,'u1','u1','tonight','1700000000123',1,null),(2,'s',1,'u1',null,'yes','1700000060000',3,'file:///a.jpg'),(3,'s',1,'c1','u2','to all','1700000120000',1,null);\n")),
+            "line|Ama <u1>|Ama>device user|2023-11-14T22:13:20.123Z|incoming|tonight|\n"
+            "line|Ama <u1>|device user>Ama <u1>|2023-11-14T22:14:20Z|outgoing|yes|file:///a.jpg\n"
+            "line|Crew <c1>|yao>device user|2023-11-14T22:15:20Z|incoming|to all|\n");
+  EXPECT_EQ(told(run_database("create table messagesTable(_id integer primary key, body text, partner_jid text, was_me integer, timestamp integer, bin_id text);\n"
+                              "create table KIKContactsTable(_id integer primary key, jid text, display_name text, user_name text);\ninsert into KIKContactsTable values(1,'ama_1@talk.kik.com','Ama','ama_1');\n"
+                              "insert into messagesTable values(1,'hello','ama_1@talk.kik.com',0,1700000000000,'ama_1@talk.kik.com'),(2,'hi','ama_1@talk.kik.com',1,1700000060000,'ama_1@talk.kik.com');\n")),
+            "kik|Ama <ama_1@talk.kik.com>|Ama <ama_1@talk.kik.com>>device user|2023-11-14T22:13:20Z|incoming|hello|\n"
+            "kik|Ama <ama_1@talk.kik.com>|device user>Ama <ama_1@talk.kik.com>|2023-11-14T22:14:20Z|outgoing|hi|\n");
+  EXPECT_EQ(told(run_database("create table ZKIKMESSAGE(Z_PK integer primary key, ZSTATE integer, ZTYPE integer, ZUSER integer, ZRECEIVEDTIMESTAMP timestamp, ZTIMESTAMP timestamp, ZBODY varchar);\n"
+                              "create table ZKIKUSER(Z_PK integer primary key, ZEXTRA integer, ZDISPLAYNAME varchar, ZUSERNAME varchar);\ninsert into ZKIKUSER values(1,5,'Ama','ama_1');\n"
+                              "insert into ZKIKMESSAGE values(1,0,2,5,721692800,721692800,'in'),(2,0,1,5,721692860,721692860,'out');\n")),
+            "kik|Ama <ama_1>|Ama <ama_1>>device user|2023-11-14T22:13:20Z|incoming|in|\n"
+            "kik|Ama <ama_1>|device user>Ama <ama_1>|2023-11-14T22:14:20Z|outgoing|out|\n");
+}
+
+TEST(Applications, OtherGenerationsOfMessengerViberTelegramCalls) {
+  EXPECT_EQ(told(run_database("create table messages(_id integer primary key, thread_key integer, text text, sender_id integer, timestamp_ms integer);\ncreate table threads(thread_key integer primary key, thread_name text);\ncreate table contacts(id integer primary key, name text);\n"
+                              "insert into threads values(77,'Crew');\ninsert into contacts values(100001,'Ama E');\ninsert into messages values(1,77,'at nine',100001,1700000000000);\n")),
+            "messenger|Crew <77>|Ama E>|2023-11-14T22:13:20Z||at nine|\n");
+  EXPECT_EQ(told(run_database("create table messages(_id integer primary key, conversation_id integer, participant_id integer, address text, date integer, body text, type integer);\ninsert into messages values(1,1,2,'+22997000001',1700000000000,'old viber in',0),(2,1,2,'+22997000001',1700000060000,'old viber out',1);\n")),
+            "viber|+22997000001|+22997000001>device user|2023-11-14T22:13:20Z|incoming|old viber in|\n"
+            "viber|+22997000001|device user>+22997000001|2023-11-14T22:14:20Z|outgoing|old viber out|\n");
+  for (const char* table : {"messages_v2", "messages"}) {  // Telegram for Android: the text stands in a serialized blob
+    EXPECT_EQ(told(run_database("create table " + std::string(table) + "(mid integer, uid integer, date integer, data blob, out integer);\ncreate table users(uid integer primary key, name text);\n"
+                                "insert into users values(111,'ama e;;;ama_e');\ninsert into " + table + " values(1,111,1700000000,cast(x'010000001a' || 'see you at the port' || x'00000000' as blob),0);\n")),
+              "telegram|ama e;;;ama_e|ama e;;;ama_e>device user|2023-11-14T22:13:20Z|incoming|see you at the port|\n") << table;
+  }
+  EXPECT_EQ(told(run_database("create table call(ROWID integer primary key, address text, date integer, duration integer, flags integer, id integer);\ninsert into call values(1,'+22997000001',1300000000,63,5,-1),(2,'+22997000002',1300000060,0,4,-1);\n")),
+            "calls|+22997000001|device user>+22997000001|2011-03-13T07:06:40Z|outgoing|call, 63 s|\n"
+            "calls|+22997000002|+22997000002>device user|2011-03-13T07:07:40Z|incoming|call, 0 s, not answered|\n");
+}
+
 TEST(Applications, SignalOfToday) {
   EXPECT_EQ(told(run_database("create table message(_id integer primary key, date_sent integer, thread_id integer, from_recipient_id integer, to_recipient_id integer, type integer, body text);\ncreate table thread(_id integer primary key, recipient_id integer);\ncreate table recipient(_id integer primary key, e164 text, profile_joined_name text);\ninsert into thread values(1,5);\ninsert into recipient values(2,'+22997000009','Me'),(5,'+22997000001','Ama');\ninsert into message values(1,1700000000000,1,5,2,10485780,'in'),(2,1700000001000,1,2,5,10485783,'out');\n")),
             "signal|Ama <+22997000001>|Ama <+22997000001>>device user|2023-11-14T22:13:20Z|incoming|in|\n"
