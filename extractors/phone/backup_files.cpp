@@ -2,13 +2,16 @@
 // Tested by tests/extractors/phone/applications_test.cpp.
 #include "extractors/phone/backup_files.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "extractors/phone/lookups.h"
 #include "extractors/phone/mapped.h"
 
 namespace evtriage::phone {
 namespace {
 
-constexpr std::size_t hash_bytes = 40, longest_path = 4096, most_domains = 1000, domains_bytes = 4096;
+constexpr std::size_t hash_bytes = 40, longest_path = 4096, most_domains = 1000, domains_bytes = 4096, property_bytes = 8192;
 
 bool is_hash(std::string_view word) { return word.size() == hash_bytes && word.find_first_not_of("0123456789abcdef") == word.npos; }
 
@@ -36,11 +39,19 @@ void BackupFiles::take(const Row& row) {
   if (domains_.size() < most_domains) domains_.insert(domain);
   if (path.empty() || names_ == most_files) return;
   ++names_;
-  emit_.property("backup:file", hash + " " + printable(domain) + "/" + printable(std::string_view(path).substr(0, longest_path)));
+  std::string line = hash + " " + printable(domain) + "/" + printable(std::string_view(path).substr(0, floor_char(path, std::min(path.size(), longest_path))));
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  if (lines_.size() + line.size() >= property_bytes) flush();
+  lines_ += (lines_.empty() ? "" : "\n") + line;
   if (names_ == most_files) emit_.issue({Code::limit, "sqlite", "backup_files=" + std::to_string(most_files) + ": the rest of the manifest names no files", {}, true});
 }
 
+void BackupFiles::flush() {
+  if (!lines_.empty()) emit_.property("backup:file", std::exchange(lines_, {}));
+}
+
 void BackupFiles::finish() {
+  flush();
   if (files_ == 0) return;
   emit_.property("phone:application", "iTunes or Finder backup (manifest)");
   emit_.property("backup:files", std::to_string(files_));

@@ -1,7 +1,8 @@
 // The manifest of an iTunes or Finder backup (Manifest.db, iOS 10 and later): which file a hashed name stands for.
 //
-// Each row of its table Files is told as the property backup:file, "3d0d7e5f... HomeDomain/Library/SMS/sms.db"; the case's
-// build gives the path to the item of that name (pipeline/store/name_book.h).
+// Each row of its table Files is a line of the properties backup:file, "3d0d7e5f... HomeDomain/Library/SMS/sms.db"; the case's
+// build gives the path to the item of that name (pipeline/store/name_book.h).  Many lines share a property, as an item may
+// have 100,000 of those and a backup more files.
 // Tested by tests/extractors/phone/applications_test.cpp and tests/whole/phone_test.py.
 #pragma once
 #include <optional>
@@ -27,6 +28,8 @@ class BackupFiles {
   Emit& emit_;
   std::optional<std::size_t> table_, file_, domain_, path_;
   ColumnSet told_;
+  void flush();
+  std::string lines_;
   std::set<std::string> domains_;
   std::uint64_t files_ = 0, names_ = 0;
 };

@@ -23,7 +23,7 @@ constexpr std::string_view stage = "chat-json";
 constexpr std::size_t record_bytes = 4u << 20;    // a larger object is walked through
 constexpr std::size_t string_bytes = 1u << 20;    // a longer string is given in pieces
 constexpr std::size_t segment_bytes = 16u << 10;
-constexpr std::size_t most_depth = 64, longest_name = 1024, most_participants = 200, most_named = 100'000;
+constexpr std::size_t most_depth = 64, longest_name = 1024, most_participants = 200, most_named = 50'000;
 constexpr unsigned steps_between_stops = 256;
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }

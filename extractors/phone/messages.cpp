@@ -15,7 +15,7 @@ namespace evtriage::phone {
 namespace {
 
 constexpr std::size_t told_whole = 1u << 20;      // a larger text stays with its table, in pieces
-constexpr std::size_t most_own = 16, most_named = 100'000;
+constexpr std::size_t most_own = 16, most_named = 50'000;
 constexpr std::string_view device_user = "device user";
 constexpr std::string_view names_of_rows[] = {"key_id", "guid", "ZSTANZAID", "uuid", "message_key"};  // made by machines for machines
 

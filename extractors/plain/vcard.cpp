@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t card_bytes = 256u << 10;  // a larger card is cut between its lines
 constexpr std::size_t place_bytes = 80;
-constexpr std::size_t address_bytes = 256, most_addresses = 64, most_named = 100'000;  // of a card; of an item
+constexpr std::size_t address_bytes = 256, most_addresses = 64, most_named = 50'000;  // of a card; of an item
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();

@@ -1,6 +1,8 @@
 // Two generations of schemas for each application, written down from public documentation, filled by the sqlite3 command.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "pipeline/core/time.h"
 #include "tests/extractors/phone/run_phone.h"
 
@@ -154,6 +156,14 @@ TEST(Applications, TheManifestOfABackupNamesItsFiles) {
   EXPECT_EQ(property_of(emit, "backup:domains"), "HomeDomain");
   EXPECT_TRUE(emit.children.empty());
   EXPECT_NE(outline(emit).find("relativePath: Library/SMS/sms.db"), std::string::npos);
+  const FakeEmit many = run_database("create table Files(fileID text primary key, domain text, relativePath text, flags integer, file blob);\n"
+                                     "with recursive n(i) as (select 0 union all select i+1 from n where i < 2999) insert into Files select printf('%040d',i),'AppDomain','f' || i,1,null from n;\n");
+  std::size_t lines = 0, properties = 0;
+  for (const auto& [name, value] : many.properties) {
+    if (name == "backup:file") ++properties, lines += 1 + static_cast<std::size_t>(std::count(value.begin(), value.end(), '\n'));
+  }
+  EXPECT_EQ(lines, 3000u);
+  EXPECT_LT(properties, 50u);
   EXPECT_EQ(property_of(run_database("create table Files(fileID text, name text);\ninsert into Files values('3d0d7e5fb2ce288813306e4d4636395e047a3d28','x');\n"), "backup:file"), "(none)");
 }
 
