@@ -37,13 +37,14 @@ void BackupFiles::take(const Row& row) {
   if (!is_hash(hash)) return;
   ++files_;
   if (domains_.size() < most_domains) domains_.insert(domain);
-  if (path.empty() || names_ == most_files) return;
-  ++names_;
+  if (path.empty() || names_ > most_files) return;
+  if (++names_ > most_files) {
+    return emit_.issue({Code::limit, "sqlite", "backup_files=" + std::to_string(most_files) + ": the rest of the manifest names no files", {}, true});
+  }
   std::string line = hash + " " + printable(domain) + "/" + printable(std::string_view(path).substr(0, floor_char(path, std::min(path.size(), longest_path))));
   std::replace(line.begin(), line.end(), '\n', ' ');
   if (lines_.size() + line.size() >= property_bytes) flush();
   lines_ += (lines_.empty() ? "" : "\n") + line;
-  if (names_ == most_files) emit_.issue({Code::limit, "sqlite", "backup_files=" + std::to_string(most_files) + ": the rest of the manifest names no files", {}, true});
 }
 
 void BackupFiles::flush() {

@@ -121,10 +121,9 @@ class ChatJson {
   }
   void name_contact() {
     const Level& contact = levels_.back();
-    if (contact.name.empty() || !is_address(contact.number) || named_ == most_named) return;
-    ++named_;
-    emit_.property("contact:name", contact_name(contact.name, contact.number));
-    if (named_ == most_named) emit_.issue({Code::limit, std::string(stage), "names=" + std::to_string(most_named) + ": the rest of the contacts gives no names to other items", {}, true});
+    if (contact.name.empty() || !is_address(contact.number)) return;
+    if (named_++ < most_named) emit_.property("contact:name", contact_name(contact.name, contact.number));
+    else if (named_ == most_named + 1) emit_.issue({Code::limit, std::string(stage), "names=" + std::to_string(most_named) + ": the rest of the contacts gives no names to other items", {}, true});
   }
   bool holds_records() const {
     if (levels_.empty() || deeper_ > 0 || !levels_.back().is_array) return false;

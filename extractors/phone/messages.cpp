@@ -280,11 +280,11 @@ void Messages::name(std::size_t table, const Row& row) {
     const std::string address = word(at.address, row);
     if (!is_address(address)) continue;
     const std::string found = first(at.names, row);
-    if (found.empty() || found == address || named_.size() == most_named) continue;
+    if (found.empty() || found == address || named_.size() > most_named) continue;
     std::string line = contact_name(found, address);
     if (!named_.insert(line).second) continue;
-    emit_.property("contact:name", std::move(line));
-    if (named_.size() == most_named) emit_.issue({Code::limit, "sqlite", "names=" + std::to_string(most_named) + ": the rest of the address book gives no names to other items", {}, true});
+    if (named_.size() <= most_named) emit_.property("contact:name", std::move(line));
+    else emit_.issue({Code::limit, "sqlite", "names=" + std::to_string(most_named) + ": the rest of the address book gives no names to other items", {}, true});
   }
 }
 

@@ -82,10 +82,9 @@ class Reader {
   // What the card calls its numbers and addresses: names for messages elsewhere in the exhibit.
   void name_addresses() {
     for (const std::string& address : addresses_) {
-      if (name_.empty() || named_ == most_named) break;
-      ++named_;
-      emit_.property("contact:name", printable(name_ + " <" + address + ">"));
-      if (named_ == most_named) emit_.issue({Code::limit, "vcard", "names=" + std::to_string(most_named) + ": the rest of the cards gives no names to other items", {}, true});
+      if (name_.empty()) break;
+      if (named_++ < most_named) emit_.property("contact:name", printable(name_ + " <" + address + ">"));
+      else if (named_ == most_named + 1) emit_.issue({Code::limit, "vcard", "names=" + std::to_string(most_named) + ": the rest of the cards gives no names to other items", {}, true});
     }
     addresses_.clear();
   }
