@@ -54,6 +54,7 @@ class Lines {
     if (text_.text.empty()) place_ = place;
     return text_;
   }
+  bool is_empty() const { return text_.text.empty(); }
   void end() {
     if (text_.text.size() >= segment_bytes) flush();
   }
@@ -265,7 +266,7 @@ class ChatJson {
 
   // A value that is in no record: text, and perhaps what a chat says of itself.
   void value(std::string_view raw, std::uint64_t at) {
-    MappedText& out = lines_.begin(path());
+    MappedText& out = lines_.is_empty() ? lines_.begin(path()) : lines_.begin({});
     if (!key_.empty()) append_made(out, key_ + ": ", {at, at + raw.size()});
     const std::size_t begin = out.text.size();
     append_meta_string(raw, at, out);

@@ -253,12 +253,13 @@ void tell_rest(JsonTree& record, MappedText& out) {
   std::string label = "note";
   for (std::uint32_t i = 1; i < record.nodes().size(); ++i) {
     const JsonNode& node = record.node(i);
-    if (node.taken || node.kind == JsonNode::Kind::number || node.kind == JsonNode::Kind::word) continue;
+    if (node.taken || node.kind == JsonNode::Kind::word) continue;
     if (node.key_end > node.key_begin) {
       label.clear();
       record.append_key(node, label);
     }
-    if (node.kind != JsonNode::Kind::string || node.begin == node.end) continue;
+    if (node.is_container() || node.begin == node.end) continue;
+    if (node.kind == JsonNode::Kind::number && label.find("phone") == label.npos && label.find("number") == label.npos) continue;
     append_made(out, (out.text.empty() ? "[" : " [") + label + ": ", record.source(node));
     record.append(i, out);
     append_made(out, "]", record.source(node));

@@ -123,6 +123,10 @@ TEST(ChatJson, WrongTypesCostOnlyTheirFact) {
   EXPECT_TRUE(chats(R"({"messages":[17,"loose words"]})").all("body").find("loose words") != std::string::npos);
 }
 
+TEST(ChatJson, NumbersToCallAreToldEvenAsNumbers) {
+  EXPECT_EQ(told(chats(R"({"messages":[{"sender_name":"A","timestamp_ms":1,"size":12345678,"extra":{"phone":22997000001}}]})")), "messenger||A>|1970-01-01T00:00:00.001Z||[phone: 22997000001]|\n");
+}
+
 TEST(ChatJson, DepthAndSizeAreBounded) {
   const FakeEmit deep = chats(std::string(3'000'000, '['));
   EXPECT_EQ(deep.issues.size(), 1u);
