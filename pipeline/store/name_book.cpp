@@ -107,11 +107,15 @@ void NameBook::apply(std::uint32_t exhibit, ItemRecord& record) const {
     if (mention.type != "phone" && mention.type != "email") continue;
     if (std::string name = name_of(exhibit, mention.value); !name.empty()) mention.label = std::move(name);
   }
+}
+
+void NameBook::name_parties(std::uint32_t exhibit, std::vector<MessageRecord>& messages) const {
+  if (names_.empty()) return;
   const auto give_name = [&](std::string& party) {
     if (party.empty() || party.ends_with('>')) return;  // the application has named it
     if (const std::string name = name_of(exhibit, party); !name.empty()) party = name + " <" + party + ">";
   };
-  for (MessageRecord& message : record.messages) {
+  for (MessageRecord& message : messages) {
     give_name(message.conversation);
     give_name(message.sender);
     for (std::string& recipient : message.recipients) give_name(recipient);

@@ -29,8 +29,9 @@ class NameBook {
 
   // What the exhibit's address books call an address, several joined by "; "; empty if nothing.
   std::string name_of(std::uint32_t exhibit, std::string_view address) const;
-  // Labels of mentions, parties of messages, and the property backup:path.
+  // Labels of mentions, and the property backup:path.
   void apply(std::uint32_t exhibit, ItemRecord& record) const;
+  void name_parties(std::uint32_t exhibit, std::vector<MessageRecord>& messages) const;
 
  private:
   void add_files(std::uint32_t exhibit, std::string_view lines);

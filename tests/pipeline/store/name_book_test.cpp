@@ -50,6 +50,7 @@ TEST(NameBook, MessagesAndMentionsGetNames) {
   item.mentions[1].type = "url";
   item.mentions[1].value = "+221771234567";
   book.apply(0, item);
+  book.name_parties(0, item.messages);
   EXPECT_EQ(item.messages[0].sender, "Ama <+221771234567>");
   EXPECT_EQ(item.messages[0].conversation, "Ama <+221771234567>");
   EXPECT_EQ(item.messages[0].recipients, (std::vector<std::string>{"device user", "Ama <+221771234567>"}));
