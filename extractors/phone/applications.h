@@ -35,6 +35,20 @@ enum class Direction : std::uint8_t {
   words,          // "incoming", "outgoing"
 };
 
+// A fact that the table of messages has no column for: told in square brackets behind the words.
+struct RemarkSpec {
+  enum class Kind : std::uint8_t {
+    words,                                 // "[label words]"
+    time,                                  // "[label 2023-11-14T22:13:20Z]", if it is not 0
+    flag,                                  // "[label]", if it is not 0
+    tapback,                               // iOS: 2000 loved ... 2005 questioned, 3000 and more: taken back
+  };
+  std::string_view label;
+  Field field;
+  Kind kind = Kind::words;
+  Epoch epoch = Epoch::unix_milliseconds;
+};
+
 struct MessageSpec {
   std::string_view application, table;
   Field body[3] = {};                         // the first that is not empty
@@ -49,6 +63,7 @@ struct MessageSpec {
   Field attachment[3] = {};
   Field own[2] = {};                          // address of the device's user
   std::string_view duration = {};             // of calls, seconds
+  RemarkSpec remarks[5] = {};
 };
 
 // Names that belong to a row of a table which holds only a number for them: address books.
@@ -63,6 +78,15 @@ struct NameSpec {
   Field name[3] = {};                         // the first that is not empty
 };
 
+// A table that names the device's user, and why it is believed to.
+struct OwnSpec {
+  std::string_view table;
+  Field account;
+  std::string_view reason;
+  std::string_view also = {};                 // a column that the table must have
+};
+
+std::span<const OwnSpec> own_specs();
 std::span<const NameSpec> name_specs();
 std::span<const LookupSpec> lookup_specs();
 std::span<const MessageSpec> message_specs();

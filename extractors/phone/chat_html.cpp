@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::uint64_t html_bytes = 16u << 20;
 constexpr std::string_view stage = "chat-html";
+constexpr std::size_t most_attachments = 1000;  // of one message; more links are text of origin "links" only
 
 std::string trimmed(std::string text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
@@ -103,7 +104,7 @@ class ChatHtml {
       else if (part.role == PageRole::time && !old) add_time(part, row, header, notes);
       else if (part.role == PageRole::reply) note(words_of(part.inside) + reply_of(part));
       else if (part.role == PageRole::reactions) note("reactions: " + words_of(part.inside));
-      else if (part.role == PageRole::media) row.attachments.push_back(printable(part.detail));
+      else if (part.role == PageRole::media && row.attachments.size() < most_attachments) row.attachments.push_back(printable(part.detail));
     }
     if (text.text.empty() && (service || block.parts.empty())) text = text_of(block.all);
     row.sender = service ? std::string() : sender_;

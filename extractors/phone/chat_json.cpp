@@ -23,7 +23,7 @@ constexpr std::string_view stage = "chat-json";
 constexpr std::size_t record_bytes = 4u << 20;    // a larger object is walked through
 constexpr std::size_t string_bytes = 1u << 20;    // a longer string is given in pieces
 constexpr std::size_t segment_bytes = 16u << 10;
-constexpr std::size_t most_depth = 64, longest_name = 1024, most_participants = 200, most_named = 100'000;
+constexpr std::size_t most_depth = 64, longest_name = 1024, most_participants = 200, most_named = 50'000;
 constexpr unsigned steps_between_stops = 256;
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
@@ -54,6 +54,7 @@ class Lines {
     if (text_.text.empty()) place_ = place;
     return text_;
   }
+  bool is_empty() const { return text_.text.empty(); }
   void end() {
     if (text_.text.size() >= segment_bytes) flush();
   }
@@ -121,10 +122,9 @@ class ChatJson {
   }
   void name_contact() {
     const Level& contact = levels_.back();
-    if (contact.name.empty() || !is_address(contact.number) || named_ == most_named) return;
-    ++named_;
-    emit_.property("contact:name", contact_name(contact.name, contact.number));
-    if (named_ == most_named) emit_.issue({Code::limit, std::string(stage), "names=" + std::to_string(most_named) + ": the rest of the contacts gives no names to other items", {}, true});
+    if (contact.name.empty() || !is_address(contact.number)) return;
+    if (named_++ < most_named) emit_.property("contact:name", contact_name(contact.name, contact.number));
+    else if (named_ == most_named + 1) emit_.issue({Code::limit, std::string(stage), "names=" + std::to_string(most_named) + ": the rest of the contacts gives no names to other items", {}, true});
   }
   bool holds_records() const {
     if (levels_.empty() || deeper_ > 0 || !levels_.back().is_array) return false;
@@ -266,7 +266,7 @@ class ChatJson {
 
   // A value that is in no record: text, and perhaps what a chat says of itself.
   void value(std::string_view raw, std::uint64_t at) {
-    MappedText& out = lines_.begin(path());
+    MappedText& out = lines_.is_empty() ? lines_.begin(path()) : lines_.begin({});
     if (!key_.empty()) append_made(out, key_ + ": ", {at, at + raw.size()});
     const std::size_t begin = out.text.size();
     append_meta_string(raw, at, out);

@@ -155,7 +155,13 @@ class PageReader {
     if (opened.role == PageRole::time) opened.detail = tag.title;
     if (opened.role == PageRole::block) {
       in_block_ = true;
+      open_roles_ = {};
       page_.blocks.push_back({{tag.begin, tag.end}, std::string(tag.classes), std::string(tag.id), {}});
+    }
+    // What stands inside of its like is part of it: no byte is text of two parts of one kind.
+    if (opened.role != PageRole::none && opened.role != PageRole::block && in_block_ && open_roles_[index_of(opened.role)]++ > 0) {
+      --open_roles_[index_of(opened.role)];
+      opened.role = PageRole::none;
     }
     // The name of a Telegram chat stands in the page's header as bold text.
     if (!in_block_ && page_.title.size() == 0 && tag.classes == "text bold") opened.role = PageRole::title;
@@ -170,6 +176,7 @@ class PageReader {
   void end_of(Open& element, std::size_t inside_end, std::size_t end) {
     const ByteRange inside{element.inside, std::max(element.inside, inside_end)};
     if (element.role == PageRole::none) return;
+    if (unsigned& open = open_roles_[index_of(element.role)]; open > 0) --open;
     if (element.role == PageRole::title) {
       if (page_.title.size() == 0) page_.title = inside;
     } else if (element.role == PageRole::block) {
@@ -185,7 +192,9 @@ class PageReader {
     page_.blocks.back().parts.push_back({PageRole::media, {tag.begin, tag.end}, std::string(tag.href)});
   }
 
+  static std::size_t index_of(PageRole role) { return static_cast<std::size_t>(role); }
   std::string_view html_;
+  std::array<unsigned, 16> open_roles_{};
   ChatPage page_;
   std::vector<Open> open_;
   bool in_block_ = false;

@@ -14,6 +14,7 @@ namespace {
 constexpr std::int64_t millisecond = 1'000'000, second = 1'000'000'000;
 constexpr std::string_view device_user = "device user";
 constexpr std::uint32_t none = JsonTree::none;
+constexpr std::size_t longest_party = 1024;
 
 std::optional<std::int64_t> scaled(std::optional<std::int64_t> count, std::int64_t unit) {
   std::int64_t ns = 0;
@@ -30,6 +31,13 @@ void remark(JsonTree& record, ToldRecord& told, std::string_view label, std::str
   const std::uint32_t found = record.take_value(key, object);
   const std::string value = record.text(found);
   if (!value.empty()) remark(told, std::string(label) + " " + value, record.source(record.node(found)));
+}
+
+// Names are short; what a hostile one has more is told as text.
+void shorten(ToldRecord& told, std::string& party, std::string_view label, ByteRange source) {
+  if (party.size() <= longest_party) return;
+  remark(told, std::string(label) + ": " + party, source);
+  party.resize(floor_char(party, longest_party));
 }
 
 void attach(ToldRecord& told, std::string name) {
@@ -241,6 +249,10 @@ ToldRecord tell_record(JsonTree& record, RecordShape shape, const Surroundings& 
   if (shape == RecordShape::snapchat) tell_snapchat(record, around, told);
   if (shape == RecordShape::google_chat) tell_google_chat(record, around, told);
   tell_rest(record, told.text);
+  shorten(told, told.row.sender, "sender", record.source(record.node(0)));
+  shorten(told, told.row.conversation, "conversation", record.source(record.node(0)));
+  for (std::string& recipient : told.row.recipients) recipient.resize(floor_char(recipient, std::min(recipient.size(), longest_party)));
+  told.key.resize(std::min(told.key.size(), longest_party));
   told.key = told.row.application + "/" + told.key;
   told.row.body = body_excerpt(told.text.text);
   std::string names;
@@ -253,12 +265,13 @@ void tell_rest(JsonTree& record, MappedText& out) {
   std::string label = "note";
   for (std::uint32_t i = 1; i < record.nodes().size(); ++i) {
     const JsonNode& node = record.node(i);
-    if (node.taken || node.kind == JsonNode::Kind::number || node.kind == JsonNode::Kind::word) continue;
+    if (node.taken || node.kind == JsonNode::Kind::word) continue;
     if (node.key_end > node.key_begin) {
       label.clear();
       record.append_key(node, label);
     }
-    if (node.kind != JsonNode::Kind::string || node.begin == node.end) continue;
+    if (node.is_container() || node.begin == node.end) continue;
+    if (node.kind == JsonNode::Kind::number && label.find("phone") == label.npos && label.find("number") == label.npos) continue;
     append_made(out, (out.text.empty() ? "[" : " [") + label + ": ", record.source(node));
     record.append(i, out);
     append_made(out, "]", record.source(node));

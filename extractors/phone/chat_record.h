@@ -41,7 +41,7 @@ struct ToldPlace {
 };
 ToldPlace tell_place(JsonTree& record);
 
-// " [label: value]" for each string below the root that nobody took.
+// " [label: value]" for each string below the root that nobody took, and for numbers that are called phones.
 void tell_rest(JsonTree& record, MappedText& out);
 
 }  // namespace evtriage::phone

@@ -4,6 +4,7 @@
 // leads 1:1 to the bytes of the cell, its beginning to the cell of the time.
 // Tested by tests/extractors/phone/applications_test.cpp.
 #pragma once
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -37,11 +38,19 @@ class Conversations {
   void finish();
 
  private:
-  struct Pending {
-    std::string name;
-    std::vector<Said> said;
-    std::size_t text_bytes = 0, bytes = 0;  // of the text; in memory
+  struct Entry {                   // one message: its parts lie in `text` and `runs`
+    std::optional<std::int64_t> time_ns;
+    ByteRange header;
+    std::uint32_t who = 0, words = 0, end = 0;  // offsets in `text`: who begins, what was said begins, and ends
+    std::uint32_t first_run = 0, runs = 0;
   };
+  struct Pending {
+    std::string name, text;
+    std::vector<Run> runs;         // of each message from 0 on
+    std::vector<Entry> said;
+    std::size_t text_bytes = 0, bytes = 0;  // of the segment that it will be; in memory
+  };
+  static void append_words(const Pending& pending, const Entry& entry, MappedText& out);
   void flush(const Which& which, Pending& pending);
   Emit& emit_;
   std::map<Which, Pending> pending_;

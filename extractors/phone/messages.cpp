@@ -3,16 +3,19 @@
 #include "extractors/phone/messages.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "extractors/phone/blobs.h"
 #include "pipeline/core/text.h"
+#include "pipeline/core/time.h"
 
 namespace evtriage::phone {
 namespace {
 
 constexpr std::size_t told_whole = 1u << 20;      // a larger text stays with its table, in pieces
-constexpr std::size_t most_own = 16, most_named = 100'000;
+constexpr std::size_t most_own = 16, most_named = 50'000;
 constexpr std::string_view device_user = "device user";
 constexpr std::string_view names_of_rows[] = {"key_id", "guid", "ZSTANZAID", "uuid", "message_key"};  // made by machines for machines
 
@@ -31,6 +34,16 @@ std::string party_of(std::string word) {
   };
   const std::string name = member("name"), id = member("user_key");
   return name.empty() && id.empty() ? word : id.empty() ? name : name + " <" + id + ">";
+}
+
+// Some applications write the number as text.
+std::optional<std::int64_t> sent_at(const Row& row, const Cell& cell, Epoch epoch, Encoding encoding) {
+  if (cell.kind != Cell::Kind::text) return time_of(cell, epoch);
+  const std::string digits = word_of(row, cell, encoding);
+  Cell number;
+  number.kind = Cell::Kind::integer;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number.integer);
+  return error == std::errc() && end == digits.data() + digits.size() ? time_of(number, epoch) : std::nullopt;
 }
 
 std::string_view direction_of(const Row& row, const Cell& cell, Direction rule, Encoding encoding) {
@@ -60,18 +73,26 @@ Messages::Messages(Database& database, Emit& emit) : database_(database), emit_(
       if (!bound && table.root > 1 && equal_names(table.name, spec.table)) bound = bind(table, spec);
     }
     bound_.push_back(std::move(bound));
-    for (const NoteSpec& note : note_specs()) {
-      if (!equal_names(table.name, note.table)) continue;
-      if (const Place place = place_of(table, {note.column, note.lookup}); place.is_there()) notes_.push_back({i, place, note.label});
+    bind_others(i, table);
+  }
+}
+
+void Messages::bind_others(std::size_t index, const Table& table) {
+  for (const NoteSpec& note : note_specs()) {
+    if (!equal_names(table.name, note.table)) continue;
+    if (const Place place = place_of(table, {note.column, note.lookup}); place.is_there()) notes_.push_back({index, place, note.label});
+  }
+  for (const NameSpec& spec : name_specs()) {
+    if (!equal_names(table.name, spec.table)) continue;
+    NamesAt names{index, place_of(table, spec.address), {}};
+    for (const Field& field : spec.name) {
+      if (const Place place = place_of(table, field); place.is_there()) names.names.push_back(place);
     }
-    for (const NameSpec& spec : name_specs()) {
-      if (!equal_names(table.name, spec.table)) continue;
-      NamesAt bound_names{i, place_of(table, spec.address), {}};
-      for (const Field& field : spec.name) {
-        if (const Place place = place_of(table, field); place.is_there()) bound_names.names.push_back(place);
-      }
-      if (bound_names.address.is_there() && !bound_names.names.empty()) names_.push_back(std::move(bound_names));
-    }
+    if (names.address.is_there() && !names.names.empty()) names_.push_back(std::move(names));
+  }
+  for (const OwnSpec& spec : own_specs()) {
+    if (!equal_names(table.name, spec.table) || (!spec.also.empty() && !table.find(spec.also))) continue;
+    if (const Place place = place_of(table, spec.account); place.is_there()) owners_.push_back({index, place, spec.reason});
   }
 }
 
@@ -105,6 +126,7 @@ std::optional<Messages::Bound> Messages::bind(const Table& table, const MessageS
   bound.label = places(spec.label);
   bound.attachment = places(spec.attachment);
   bound.own = places(spec.own);
+  bind_remarks(table, bound);
   bound.time = table.find(spec.time);
   bound.direction = spec.direction.empty() ? std::nullopt : table.find(spec.direction);
   bound.duration = spec.duration.empty() ? std::nullopt : table.find(spec.duration);
@@ -117,9 +139,23 @@ std::optional<Messages::Bound> Messages::bind(const Table& table, const MessageS
   return bound;
 }
 
+void Messages::bind_remarks(const Table& table, Bound& bound) const {
+  for (const RemarkSpec& remark : bound.spec->remarks) {
+    if (remark.field.column.empty()) continue;
+    Place place = place_of(table, remark.field);
+    const bool there = place.is_there() && (place.is_plain() || database_.table(lookup_specs()[place.lookup].table) != nullptr);
+    if (!there) continue;
+    if (place.column && place.is_plain()) bound.told[*place.column] = true;
+    bound.remarks.push_back({place, &remark});
+  }
+}
+
 std::string Messages::word(const Place& place, const Row& row) {
-  std::string key = place.is_rowid ? std::to_string(row.id) : word_of(row, row.cell(*place.column), database_.encoding());
-  return place.is_plain() ? key : lookups_.find(place.lookup, key);
+  if (place.is_plain()) return place.is_rowid ? std::to_string(row.id) : word_of(row, row.cell(*place.column), database_.encoding());
+  if (place.is_rowid) return lookups_.find(place.lookup, row.id);
+  const Cell& cell = row.cell(*place.column);
+  if (cell.kind == Cell::Kind::integer) return lookups_.find(place.lookup, cell.integer);
+  return lookups_.find(place.lookup, word_of(row, cell, database_.encoding()));
 }
 
 std::string Messages::first(const std::vector<Place>& places, const Row& row) {
@@ -148,6 +184,30 @@ MappedText Messages::body_of(const Bound& bound, const Row& row) {
   return out;
 }
 
+void Messages::add_remarks(const Bound& bound, const Row& row, MappedText& text) {
+  constexpr std::string_view tapbacks[] = {"loved", "liked", "disliked", "laughed at", "emphasised", "questioned"};
+  for (const auto& [place, spec] : bound.remarks) {
+    const std::string value = word(place, row);
+    if (value.empty() || value == "0") continue;
+    std::string words(spec->label);
+    Cell number;
+    number.kind = Cell::Kind::integer;
+    const auto parsed = std::from_chars(value.data(), value.data() + value.size(), number.integer);
+    const bool whole = parsed.ec == std::errc() && parsed.ptr == value.data() + value.size();
+    if (spec->kind == RemarkSpec::Kind::words) words += " " + value;
+    if (spec->kind == RemarkSpec::Kind::time) {
+      const auto time = whole ? time_of(number, spec->epoch) : std::nullopt;
+      words += " " + (time ? rfc3339(*time) : value);
+    }
+    if (spec->kind == RemarkSpec::Kind::tapback) {
+      const std::int64_t kind = whole ? number.integer % 1000 : -1;
+      if (!whole || number.integer < 2000 || number.integer >= 4000 || kind >= std::ssize(tapbacks)) continue;
+      words = std::string(number.integer >= 3000 ? "no longer " : "") + std::string(tapbacks[kind]) + " a message";
+    }
+    append_made(text, (text.text.empty() ? "[" : " [") + words + "]", place.column ? row.source(row.cell(*place.column)) : row.source(0, 1));
+  }
+}
+
 void Messages::add_call(const Bound& bound, const Row& row, std::string_view direction, MappedText& text) const {
   const Cell& cell = row.cell(*bound.duration);
   const double seconds = cell.is_number() ? cell.number() : 0;
@@ -166,12 +226,13 @@ const ColumnSet& Messages::take(std::size_t table, const Row& row, const Found& 
   const bool large = text.text.size() > told_whole;
   const std::string_view direction = bound.direction ? direction_of(row, row.cell(*bound.direction), spec.rule, database_.encoding()) : "";
   if (bound.duration) add_call(bound, row, direction, text);
+  if (!bound.remarks.empty()) add_remarks(bound, row, text);
 
   MessageRecord message;
   message.application = spec.application;
   message.direction = direction;
   message.deleted = found.state != State::live;
-  message.sent_ns = time_of(row.cell(*bound.time), spec.epoch);
+  message.sent_ns = sent_at(row, row.cell(*bound.time), spec.epoch, database_.encoding());
   message.body = body_excerpt(text.text);
   const std::string peer = party_of(first(bound.peer, row)), own = party_of(first(bound.own, row)), label = first(bound.label, row);
   std::string sender = party_of(first(bound.sender, row));
@@ -186,8 +247,8 @@ const ColumnSet& Messages::take(std::size_t table, const Row& row, const Found& 
   if (direction.empty()) message.recipients.clear();
   const std::string attachment = first(bound.attachment, row);
   if (!attachment.empty()) message.attachments.push_back(printable(attachment));
-  applications_.insert({std::string(spec.application), std::string(spec.table)});
-  if (!own.empty() && own_.size() < most_own) own_.insert({own, std::string(spec.application)});
+  if (!std::exchange(bound_[table]->is_told, true)) applications_.insert({std::string(spec.application), std::string(spec.table)});
+  if (!own.empty() && own_.size() < most_own) own_.insert({own, std::string(spec.application) + " names it as the device's side of a message"});
 
   if (!attachment.empty()) append_made(text, (text.text.empty() ? "[" : " [") + attachment + "]", row.source(0, 1));
   if (!text.text.empty() && !large) {
@@ -210,23 +271,27 @@ std::string Messages::notes(std::size_t table, const Row& row) {
 }
 
 void Messages::name(std::size_t table, const Row& row) {
+  for (const OwnAt& at : owners_) {
+    if (at.table != table || own_.size() >= most_own) continue;
+    if (const std::string account = printable(word(at.account, row)); !account.empty()) own_.insert({account, std::string(at.reason)});
+  }
   for (const NamesAt& at : names_) {
     if (at.table != table) continue;
     const std::string address = word(at.address, row);
     if (!is_address(address)) continue;
     const std::string found = first(at.names, row);
-    if (found.empty() || found == address || named_.size() == most_named) continue;
+    if (found.empty() || found == address || named_.size() > most_named) continue;
     std::string line = contact_name(found, address);
     if (!named_.insert(line).second) continue;
-    emit_.property("contact:name", std::move(line));
-    if (named_.size() == most_named) emit_.issue({Code::limit, "sqlite", "names=" + std::to_string(most_named) + ": the rest of the address book gives no names to other items", {}, true});
+    if (named_.size() <= most_named) emit_.property("contact:name", std::move(line));
+    else emit_.issue({Code::limit, "sqlite", "names=" + std::to_string(most_named) + ": the rest of the address book gives no names to other items", {}, true});
   }
 }
 
 void Messages::finish() {
   conversations_.finish();
   for (const auto& [application, table] : applications_) emit_.property("phone:application", application + " (table " + table + ")");
-  for (const auto& [own, application] : own_) emit_.property("phone:ownAccount", own + " (probable owner: " + application + " names it as the device's side of a message)");
+  for (const auto& [own, reason] : own_) emit_.property("phone:ownAccount", own + " (probable owner: " + reason + ")");
 }
 
 }  // namespace evtriage::phone

@@ -17,6 +17,10 @@ std::string_view word_of(Trust trust) { return trust == Trust::certain ? "certai
 
 void Teller::row(std::size_t table, const Row& row, const Found& found) {
   ++(found.state == State::live ? live_ : found.state == State::earlier ? earlier_ : deleted_);
+  if (backup_.is(table)) {
+    if (found.state == State::live) backup_.take(row);
+    return text_.add(table, row, found, backup_.told(), {});
+  }
   if (found.state == State::live) messages_.name(table, row);
   text_.add(table, row, found, messages_.take(table, row, found), messages_.notes(table, row));
 }
@@ -27,6 +31,7 @@ void Teller::lost(LostRows& rows) {
 
 void Teller::finish() {
   messages_.finish();
+  backup_.finish();
   text_.finish();
   std::string names;
   for (const Table& table : database_.tables()) {

@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "extractors/encoding.h"
+#include "extractors/plain/backup_facts.h"
 #include "extractors/plain/plain.h"
 #include "extractors/plain/plist_tree.h"
 #include "extractors/plain/records.h"
@@ -57,6 +58,7 @@ class Walker {
     walk(top);
     left_over();
     records_.finish();
+    facts_.tell(emit_);
   }
 
  private:
@@ -64,6 +66,7 @@ class Walker {
     std::uint32_t keys = none, values = none;  // arrays or ranges of references: positions in refs
     std::uint32_t count = 0, next = 0;
     bool has_string = false, is_array = false;
+    std::uint32_t key = none;  // its own, in its parent
   };
 
   const PlistNode* node(std::uint32_t index) const { return index < tree_.nodes.size() ? &tree_.nodes[index] : nullptr; }
@@ -155,6 +158,7 @@ class Walker {
     const bool crowded = records_.depth() > 0 && records_.depth() <= Records::most_depth && records_.children() >= Records::many_children;
     const MappedText name = text(key);
     records_.open(name.text, index, crowded);
+    step.key = key;
     steps_.push_back(step);
   }
   // Objects of a keyed archive that only wrap one value.
@@ -199,6 +203,8 @@ class Walker {
   void line(std::uint32_t key, std::uint64_t index, const MappedText& value, bool string) {
     if (value.text.empty()) return;
     const MappedText name = text(key);
+    if (steps_.size() == 1) facts_.see(name.text, value.text);
+    if (steps_.size() == 2 && is_string(steps_.back().key, "Lockdown")) facts_.see_lockdown(name.text, value.text);
     MappedText& out = records_.begin_value(name.text, index);
     if (!name.text.empty()) {
       out.text += name.text;
@@ -257,6 +263,7 @@ class Walker {
   const Blob& bytes_;
   Emit& emit_;
   Records records_;
+  BackupFacts facts_;
   std::vector<bool> seen_;
   std::vector<Step> steps_;
   std::uint32_t objects_ = none;

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t card_bytes = 256u << 10;  // a larger card is cut between its lines
 constexpr std::size_t place_bytes = 80;
-constexpr std::size_t address_bytes = 256, most_addresses = 64, most_named = 100'000;  // of a card; of an item
+constexpr std::size_t address_bytes = 256, most_addresses = 64, most_named = 50'000;  // of a card; of an item
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -82,10 +82,9 @@ class Reader {
   // What the card calls its numbers and addresses: names for messages elsewhere in the exhibit.
   void name_addresses() {
     for (const std::string& address : addresses_) {
-      if (name_.empty() || named_ == most_named) break;
-      ++named_;
-      emit_.property("contact:name", printable(name_ + " <" + address + ">"));
-      if (named_ == most_named) emit_.issue({Code::limit, "vcard", "names=" + std::to_string(most_named) + ": the rest of the cards gives no names to other items", {}, true});
+      if (name_.empty()) break;
+      if (named_++ < most_named) emit_.property("contact:name", printable(name_ + " <" + address + ">"));
+      else if (named_ == most_named + 1) emit_.issue({Code::limit, "vcard", "names=" + std::to_string(most_named) + ": the rest of the cards gives no names to other items", {}, true});
     }
     addresses_.clear();
   }

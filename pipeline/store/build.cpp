@@ -28,8 +28,9 @@ class Builder {
       if (!entries) return entries.error();
       if (entries->empty()) return Error{Code::internal, "a unit of the journal is not in the listing"};
       const std::uint32_t exhibit = entries->front().exhibit;
-      auto read = units_.read(ordinal, [](std::uint32_t, const StoredText&) -> Result<void> { return {}; },
-                              [&](ItemRecord& record) -> Result<void> { return book_.read(exhibit, record), Result<void>(); });
+      auto read = units_.read(ordinal, {[](std::uint32_t, const StoredText&) -> Result<void> { return {}; },
+                                        [](std::uint32_t, std::vector<MessageRecord>&) -> Result<void> { return {}; },
+                                        [&](ItemRecord& record) -> Result<void> { return book_.read(exhibit, record), Result<void>(); }});
       if (!read) return read;
     }
     return {};
@@ -168,7 +169,12 @@ class Builder {
       label_ = input_.exhibits[entry.exhibit].label;
     }
     return units_.read(
-        entry.ordinal, [&](std::uint32_t index, const StoredText& text) { return rows_.text(base + index, text); },
+        entry.ordinal, {[&](std::uint32_t index, const StoredText& text) { return rows_.text(base + index, text); },
+        [&](std::uint32_t index, std::vector<MessageRecord>& messages) -> Result<void> {
+          book_.name_parties(entry.exhibit, messages);
+          if (auto staged = staging_.add(base + index, {}, {}, messages); !staged) return staged;
+          return rows_.messages(base + index, messages);
+        },
         [&](ItemRecord& record) -> Result<void> {
           if (record.index > 0 && record.parent >= record.index) {
             return Error{Code::internal, "an item stands before its parent"};
@@ -179,10 +185,10 @@ class Builder {
           sort_mentions(record.mentions);
           book_.apply(entry.exhibit, record);
           fold_.add(id, record.mentions, contacts_);
-          if (auto staged = staging_.add(id, contacts_, record.mentions, record.messages); !staged) return staged;
+          if (auto staged = staging_.add(id, contacts_, record.mentions, {}); !staged) return staged;
           next_id_ = id + 1;
           return rows_.item(id, record.index == 0 ? *parent : base + record.parent, label_, record);
-        });
+        }});
   }
 
   void count(const Entry& entry, const ItemRecord& record) {

@@ -127,11 +127,16 @@ Result<void> ItemRows::lists(std::uint64_t id, ItemRecord& record) {
         {Cell::number(id), Cell::number(n++), Cell::word(property.name), Cell::word(property.value)});
     if (!added) return added;
   }
-  n = 0;
-  for (const MessageRecord& message : record.messages) {
+  return {};
+}
+
+Result<void> ItemRows::messages(std::uint64_t id, const std::vector<MessageRecord>& messages) {
+  if (id != message_item_) message_n_ = 0;
+  message_item_ = id;
+  for (const MessageRecord& message : messages) {
     const std::string recipients = list_of(message.recipients), attachments = list_of(message.attachments);
     const std::string sent = time_of(message.sent_ns);
-    auto added = messages_->add({Cell::number(id), Cell::number(n++), Cell::word(message.application),
+    auto added = messages_->add({Cell::number(id), Cell::number(message_n_++), Cell::word(message.application),
                                  Cell::word(message.conversation), Cell::word(message.sender), Cell::word(recipients),
                                  Cell::word(sent), Cell::word(message.direction), Cell::word(message.body),
                                  Cell::flag(message.deleted), Cell::word(attachments)});

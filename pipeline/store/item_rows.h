@@ -15,7 +15,9 @@ class ItemRows {
  public:
   static Result<ItemRows> open(ResultsFile& results, std::uint64_t expected_items);
   Result<void> text(std::uint64_t item, const StoredText& text);
-  // The item's own row, and issues, properties, messages, hits and findings.  parent 0: none.
+  // Some of the item's messages; the next ones of the same item follow them.
+  Result<void> messages(std::uint64_t item, const std::vector<MessageRecord>& messages);
+  // The item's own row, and issues, properties, hits and findings.  parent 0: none.
   Result<void> item(std::uint64_t id, std::uint64_t parent, std::string_view exhibit, ItemRecord& record);
 
  private:
@@ -26,7 +28,7 @@ class ItemRows {
   TableWriter *items_, *issues_, *properties_, *texts_, *messages_, *hits_, *findings_;
   Statement sha256_of_;
   FirstSeen first_seen_;
-  std::uint64_t text_id_ = 0;
+  std::uint64_t text_id_ = 0, message_item_ = 0, message_n_ = 0;
 };
 
 void sort_mentions(std::vector<Mention>& mentions);  // into their final order, each once

@@ -58,12 +58,21 @@ void NameBook::add_name(std::uint32_t exhibit, std::string_view address, std::st
   if (names.size() < most_names_of_one && std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
 }
 
+void NameBook::add_files(std::uint32_t exhibit, std::string_view lines) {
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    lines.remove_prefix(std::min(lines.size(), line.size() + 1));
+    if (line.size() <= file_name_bytes + 1 || files_.size() >= most_names) continue;
+    files_.try_emplace(key_of(exhibit, line.substr(0, file_name_bytes)), line.substr(file_name_bytes + 1));
+  }
+}
+
 void NameBook::read(std::uint32_t exhibit, const ItemRecord& record) {
   std::unordered_map<std::string, std::vector<std::string_view>> here;  // as written in this item
   for (const Property& property : record.properties) {
     std::string_view name, address;
-    if (property.name == backup_file && property.value.size() > file_name_bytes + 1 && files_.size() < most_names) {
-      files_.try_emplace(key_of(exhibit, std::string_view(property.value).substr(0, file_name_bytes)), property.value.substr(file_name_bytes + 1));
+    if (property.name == backup_file) {
+      add_files(exhibit, property.value);
     } else if (property.name == contact_name && split(property.value, name, address)) {
       add_name(exhibit, address, name);
       here[plain_address(address)].push_back(name);
@@ -98,11 +107,15 @@ void NameBook::apply(std::uint32_t exhibit, ItemRecord& record) const {
     if (mention.type != "phone" && mention.type != "email") continue;
     if (std::string name = name_of(exhibit, mention.value); !name.empty()) mention.label = std::move(name);
   }
+}
+
+void NameBook::name_parties(std::uint32_t exhibit, std::vector<MessageRecord>& messages) const {
+  if (names_.empty()) return;
   const auto give_name = [&](std::string& party) {
     if (party.empty() || party.ends_with('>')) return;  // the application has named it
     if (const std::string name = name_of(exhibit, party); !name.empty()) party = name + " <" + party + ">";
   };
-  for (MessageRecord& message : record.messages) {
+  for (MessageRecord& message : messages) {
     give_name(message.conversation);
     give_name(message.sender);
     for (std::string& recipient : message.recipients) give_name(recipient);

@@ -22,14 +22,12 @@ void join(ItemRecord& more, ItemRecord& whole) {
     std::swap(more.mentions, whole.mentions);
     std::swap(more.hits, whole.hits);
     std::swap(more.findings, whole.findings);
-    std::swap(more.messages, whole.messages);
     std::swap(more.issues, whole.issues);
   }
   move_to_end(more.properties, whole.properties);
   move_to_end(more.mentions, whole.mentions);
   move_to_end(more.hits, whole.hits);
   move_to_end(more.findings, whole.findings);
-  move_to_end(more.messages, whole.messages);
   move_to_end(more.issues, whole.issues);
 }
 
@@ -67,21 +65,21 @@ Result<const UnitReader::Frame*> UnitReader::frame(std::uint64_t offset) {
   return oldest;
 }
 
-Result<void> UnitReader::read_piece(const Piece& piece,
-                                    const std::function<Result<void>(std::uint32_t, const StoredText&)>& text) {
+Result<void> UnitReader::read_piece(const Piece& piece, const Takers& take) {
   auto held = frame(piece.frame);
   if (!held) return held.error();
   const std::string_view bytes = std::string_view((*held)->payload).substr(piece.place.begin, piece.place.bytes);
   if (auto decoded = decode_item(bytes, item_); !decoded) return decoded;
   for (const StoredText& each : item_.texts) {
-    if (auto taken = text(piece.place.index, each); !taken) return taken;
+    if (auto taken = take.text(piece.place.index, each); !taken) return taken;
   }
-  return {};
+  if (item_.record.messages.empty()) return {};
+  auto taken = take.messages(piece.place.index, item_.record.messages);
+  item_.record.messages.clear();
+  return taken;
 }
 
-Result<void> UnitReader::read(std::uint64_t ordinal,
-                              const std::function<Result<void>(std::uint32_t, const StoredText&)>& text,
-                              const std::function<Result<void>(ItemRecord&)>& item) {
+Result<void> UnitReader::read(std::uint64_t ordinal, const Takers& take) {
   const auto parts = index_.find(ordinal);
   if (parts.empty()) return unit_error(ordinal, "has no results; run the same command again");
   pieces_.clear();
@@ -96,13 +94,13 @@ Result<void> UnitReader::read(std::uint64_t ordinal,
   if (!std::is_sorted(pieces_.begin(), pieces_.end(), before)) std::stable_sort(pieces_.begin(), pieces_.end(), before);
   std::uint32_t index = 0;
   for (std::size_t i = 0; i < pieces_.size(); ++index) {
-    if (auto done = read_piece(pieces_[i], text); !done) return done;
+    if (auto done = read_piece(pieces_[i], take); !done) return done;
     unsigned outcomes = pieces_[i].place.complete ? 1 : 0;
     std::size_t next = i + 1;
     if (next < pieces_.size() && pieces_[next].place.index == index) {
       ItemRecord whole = std::move(item_.record);
       for (; next < pieces_.size() && pieces_[next].place.index == index; ++next) {
-        if (auto done = read_piece(pieces_[next], text); !done) return done;
+        if (auto done = read_piece(pieces_[next], take); !done) return done;
         outcomes += pieces_[next].place.complete ? 1 : 0;
         join(item_.record, whole);
       }
@@ -111,7 +109,7 @@ Result<void> UnitReader::read(std::uint64_t ordinal,
     if (pieces_[i].place.index != index || outcomes != 1) {
       return unit_error(ordinal, "has an item (" + std::to_string(index) + ") without exactly one outcome");
     }
-    if (auto taken = item(item_.record); !taken) return taken;
+    if (auto taken = take.item(item_.record); !taken) return taken;
     i = next;
   }
   if (index == 0) return unit_error(ordinal, "has no item of its own");

@@ -13,11 +13,15 @@ namespace evtriage {
 class UnitReader {
  public:
   static Result<UnitReader> open(const std::string& journal_file);
-  // Calls `text` for each kept text of an item, then `item` for the item with all its lists, items in order
-  // of their index.  The views inside StoredText live during the call only.
+  struct Takers {
+    std::function<Result<void>(std::uint32_t index, const StoredText&)> text;                    // each kept text of an item
+    std::function<Result<void>(std::uint32_t index, std::vector<MessageRecord>&)> messages;      // some of its messages, in order
+    std::function<Result<void>(ItemRecord&)> item;                                               // with all its other lists
+  };
+  // Calls `text` and `messages` for each part of an item, then `item`, items in order of their index.  A chat of millions of
+  // messages never lies in memory whole.  The views inside StoredText live during the call only.
   // Error (internal): the unit is missing or an item of it has no or two outcomes.
-  Result<void> read(std::uint64_t ordinal, const std::function<Result<void>(std::uint32_t, const StoredText&)>& text,
-                    const std::function<Result<void>(ItemRecord&)>& item);
+  Result<void> read(std::uint64_t ordinal, const Takers& take);
 
   // Units that tell names of others (name_book.h), ascending.
   const std::vector<std::uint64_t>& naming() const { return index_.naming(); }
@@ -34,8 +38,7 @@ class UnitReader {
   };
   UnitReader(JournalFile file, JournalIndex index) : file_(std::move(file)), index_(std::move(index)) {}
   Result<const Frame*> frame(std::uint64_t offset);
-  Result<void> read_piece(const Piece& piece,
-                          const std::function<Result<void>(std::uint32_t, const StoredText&)>& text);
+  Result<void> read_piece(const Piece& piece, const Takers& take);
 
   JournalFile file_;
   JournalIndex index_;

@@ -54,7 +54,7 @@ PACKAGES = {
     r"openssl/": {"pipeline/custody", "pipeline/partner", "pipeline/engine", "pipeline/store", "extractors/ole/office_crypto.cpp",
                   "extractors/phone/backup_key.cpp", "extractors/contacts/digests.cpp", "reports/uuid.cpp"},
     r"xlsxwriter": {"reports/xlsx.cpp"},
-    r"zlib\.h": {"extractors/shared/inflate.cpp"},
+    r"zlib\.h": {"extractors/shared/inflate.cpp", "pipeline/partner/zip.cpp"},
     r"libdeflate\.h": {"extractors/shared/inflate_block.cpp"},
     r"tsk/": {"extractors/disk/tsk.h"},
     r"archive(_entry)?\.h": {"extractors/archive/library.cpp"},

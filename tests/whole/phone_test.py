@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
 """Databases of phones through the whole program and its cage; python's sqlite3 makes them."""
+import datetime
+import hashlib
+import plistlib
 import shutil
 import sqlite3
 import zipfile
@@ -129,6 +132,42 @@ class Phone(WholeTest):
         self.assertEqual(labels["+221771234568"], "Ama Card")
         names = sorted(p["value"] for p in self.table(case, "properties") if p["name"] == "contact:name")
         self.assertEqual(names, ["Ama Card <00221771234568>", "Koffi Example <+221 77 123 45 67>"])
+
+    def test_a_backup_of_itunes_gets_its_paths_back(self):
+        backup = self.folder / "evidence/00008030-0001"
+        backup.mkdir(parents=True)
+        domain, path = "HomeDomain", "Library/SMS/sms.db"
+        name = hashlib.sha1(f"{domain}-{path}".encode()).hexdigest()
+        (backup / name[:2]).mkdir()
+        connection = sqlite3.connect(backup / name[:2] / name)
+        connection.executescript("create table message(ROWID integer primary key, text text, handle_id integer, date integer, is_from_me integer);"
+                                 "create table handle(ROWID integer primary key, id text); insert into handle values(1,'+221771234567');"
+                                 "insert into message values(1,'in the backup',1,721692800000000000,0);")
+        connection.close()
+        connection = sqlite3.connect(backup / "Manifest.db")
+        connection.execute("create table Files(fileID text primary key, domain text, relativePath text, flags integer, file blob)")
+        connection.execute("create table Properties(key text primary key, value blob)")
+        connection.execute("insert into Files values(?,?,?,1,?)", (name, domain, path, plistlib.dumps({"$top": {}}, fmt=plistlib.FMT_BINARY)))
+        connection.commit()
+        connection.close()
+        (backup / "Info.plist").write_bytes(plistlib.dumps({
+            "Device Name": "Kofi's iPhone", "Product Version": "16.5", "Product Type": "iPhone12,1", "Phone Number": "+221 77 000 00 02", "IMEI": "356938035643809",
+            "Target Identifier": "00008030-0001", "Unique Identifier": "00008030-0001", "Last Backup Date": datetime.datetime(2023, 11, 14, 22, 13, 20)}))
+        (backup / "Manifest.plist").write_bytes(plistlib.dumps({
+            "IsEncrypted": True, "WasPasscodeSet": True, "Version": "10.0", "Lockdown": {"DeviceName": "Kofi's iPhone", "SerialNumber": "F00"}}, fmt=plistlib.FMT_BINARY))
+        self.run_case(self.folder / "case", self.folder / "evidence")
+        case = self.folder / "case"
+        names = {i["id"]: i["name"] for i in self.table(case, "items")}
+        properties = {(names[p["item"]], p["name"]): p["value"] for p in self.table(case, "properties")}
+        self.assertEqual(properties[name, "backup:path"], "HomeDomain/Library/SMS/sms.db")
+        self.assertEqual(properties[name, "phone:application"], "ios-messages (table message)")
+        self.assertEqual(properties["Info.plist", "backup:imei"], "356938035643809")
+        self.assertEqual(properties["Info.plist", "backup:date"], "2023-11-14T22:13:20Z")
+        self.assertIn("probable owner", properties["Info.plist", "phone:ownAccount"])
+        self.assertEqual(properties["Manifest.plist", "backup:serialNumber"], "F00")
+        told = [i["detail"] for i in self.table(case, "issues") if i["code"] == "encrypted"]
+        self.assertEqual(len(told), 1)
+        self.assertEqual([m["body"] for m in self.table(case, "messages")], ["in the backup"])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 // Two generations of schemas for each application, written down from public documentation, filled by the sqlite3 command.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "pipeline/core/time.h"
 #include "tests/extractors/phone/run_phone.h"
 
@@ -143,6 +145,60 @@ TEST(Applications, AddressBooksNameAddressesForOtherItems) {
             (Lines{"Ama <+22997000001>"}));
 }
 
+TEST(Applications, TheManifestOfABackupNamesItsFiles) {
+  // echo -n HomeDomain-Library/SMS/sms.db | sha1sum
+  const FakeEmit emit = run_database(
+      "create table Files(fileID text primary key, domain text, relativePath text, flags integer, file blob);\n"
+      "insert into Files values('3d0d7e5fb2ce288813306e4d4636395e047a3d28','HomeDomain','Library/SMS/sms.db',1,cast('bplist00 and what follows in it' as blob)),\n"
+      "('0123456789012345678901234567890123456789','HomeDomain','',2,null),('not a hash','HomeDomain','x',1,null);\n");
+  EXPECT_EQ(property_of(emit, "backup:file"), "3d0d7e5fb2ce288813306e4d4636395e047a3d28 HomeDomain/Library/SMS/sms.db");
+  EXPECT_EQ(property_of(emit, "backup:files"), "2");
+  EXPECT_EQ(property_of(emit, "backup:domains"), "HomeDomain");
+  EXPECT_TRUE(emit.children.empty());
+  EXPECT_NE(outline(emit).find("relativePath: Library/SMS/sms.db"), std::string::npos);
+  const FakeEmit many = run_database("create table Files(fileID text primary key, domain text, relativePath text, flags integer, file blob);\n"
+                                     "with recursive n(i) as (select 0 union all select i+1 from n where i < 2999) insert into Files select printf('%040d',i),'AppDomain','f' || i,1,null from n;\n");
+  std::size_t lines = 0, properties = 0;
+  for (const auto& [name, value] : many.properties) {
+    if (name == "backup:file") ++properties, lines += 1 + static_cast<std::size_t>(std::count(value.begin(), value.end(), '\n'));
+  }
+  EXPECT_EQ(lines, 3000u);
+  EXPECT_LT(properties, 50u);
+  EXPECT_EQ(property_of(run_database("create table Files(fileID text, name text);\ninsert into Files values('3d0d7e5fb2ce288813306e4d4636395e047a3d28','x');\n"), "backup:file"), "(none)");
+}
+
+TEST(Applications, AnswersForwardsReactionsEdits) {
+  EXPECT_EQ(told(run_database(
+                "create table message(_id integer primary key, chat_row_id integer, from_me integer, key_id text, sender_jid_row_id integer, timestamp integer, text_data text);\n"
+                "create table jid(_id integer primary key, raw_string text);\ncreate table chat(_id integer primary key, jid_row_id integer, subject text);\n"
+                "create table message_quoted(message_row_id integer primary key, key_id text, timestamp integer, text_data text);\n"
+                "create table message_forwarded(message_row_id integer primary key, forward_score integer);\n"
+                "create table message_edit_info(message_row_id integer primary key, original_key_id text, edited_timestamp integer);\n"
+                "create table message_add_on(_id integer primary key, parent_message_row_id integer);\ncreate table message_add_on_reaction(message_add_on_row_id integer primary key, reaction text);\n"
+                "create table message_revoked(message_row_id integer primary key, revoked_key_id text);\n"
+                "insert into jid values(7,'22997000001@s.whatsapp.net');\ninsert into chat values(1,7,null);\n"
+                "insert into message values(1,1,0,'A',0,1700000001000,'an answer'),(2,1,1,'B',0,1700000002000,'passed on'),(3,1,0,'C',0,1700000003000,null);\n"
+                "insert into message_quoted values(1,'Q',1700000000000,'the question');\ninsert into message_forwarded values(2,5);\ninsert into message_edit_info values(2,'B',1700000009000);\n"
+                "insert into message_add_on values(40,1);\ninsert into message_add_on_reaction values(40,'\xf0\x9f\x91\x8d');\ninsert into message_revoked values(3,'C');\n")),
+            "whatsapp|+22997000001|+22997000001>device user|2023-11-14T22:13:21Z|incoming|an answer [reply to the message of 2023-11-14T22:13:20Z] [reaction \xf0\x9f\x91\x8d]|\n"
+            "whatsapp|+22997000001|device user>+22997000001|2023-11-14T22:13:22Z|outgoing|passed on [forwarded, score 5] [edited 2023-11-14T22:13:29Z]|\n"
+            "whatsapp|+22997000001|+22997000001>device user|2023-11-14T22:13:23Z|incoming|[deleted for everyone]|\n");
+  EXPECT_EQ(told(run_database("create table message(ROWID integer primary key, guid text, text text, handle_id integer, date integer, is_from_me integer, associated_message_type integer, date_edited integer, thread_originator_guid text);\n"
+                              "create table handle(ROWID integer primary key, id text);\ninsert into handle values(4,'+22997000001');\n"
+                              "insert into message values(1,'G1','see you',4,721692800000000000,0,0,721692805000000000,null),(2,'G2','Liked it',4,721692801000000000,0,2001,0,null),(3,'G3','yes',4,721692802000000000,1,9999999,0,'G1');\n")),
+            "ios-messages|+22997000001|+22997000001>device user|2023-11-14T22:13:20Z|incoming|see you [edited 2023-11-14T22:13:25Z]|\n"
+            "ios-messages|+22997000001|+22997000001>device user|2023-11-14T22:13:21Z|incoming|Liked it [liked a message]|\n"
+            "ios-messages|+22997000001|device user>+22997000001|2023-11-14T22:13:22Z|outgoing|yes [reply to G1]|\n");
+}
+
+TEST(Applications, TheProbableOwnerComesWithReasons) {
+  EXPECT_EQ(property_of(run_database("create table siminfo(_id integer primary key, icc_id text, number text);\ninsert into siminfo values(1,'8922901','+22997000002'),(2,'8922902','');\n"), "phone:ownAccount"),
+            "+22997000002 (probable owner: the number of a SIM card of the device)");
+  EXPECT_EQ(property_of(run_database("create table accounts(_id integer primary key, name text, type text);\ninsert into accounts values(1,'kofi@boat.example','com.google');\n"), "phone:ownAccount"),
+            "kofi@boat.example (probable owner: an account that the device is signed in to)");
+  EXPECT_EQ(property_of(run_database("create table accounts(id integer primary key, name text, balance real);\ninsert into accounts values(1,'Customer',5);\n"), "phone:ownAccount"), "(none)");
+}
+
 TEST(Applications, MessengerSkypeViberSignal) {
   EXPECT_EQ(told(run_database("create table messages(_id integer primary key, thread_key text, text text, sender text, timestamp_ms integer, attachments text);\ncreate table threads(thread_key text, name text);\ninsert into messages values(1,'ONE_TO_ONE:1','on se voit demain','{\"user_key\":\"FACEBOOK:100001\",\"name\":\"Ama E\"}',1700000000000,null);\n")),
             "messenger|ONE_TO_ONE:1|Ama E <FACEBOOK:100001>>|2023-11-14T22:13:20Z||on se voit demain|\n");
@@ -153,6 +209,48 @@ TEST(Applications, MessengerSkypeViberSignal) {
   EXPECT_EQ(told(run_database("create table sms(_id integer primary key, thread_id integer, address text, date integer, type integer, body text);\ninsert into sms values(1,1,'+22997000001',1700000000000,10485780,'signal in'),(2,1,'+22997000001',1700000001000,10485783,'signal out');\n")),
             "sms|+22997000001|+22997000001>device user|2023-11-14T22:13:20Z|incoming|signal in|\n"
             "sms|+22997000001|device user>+22997000001|2023-11-14T22:13:21Z|outgoing|signal out|\n");
+}
+
+TEST(Applications, ImoLineKik) {
+  EXPECT_EQ(told(run_database("create table messages(_id integer primary key, buid text, author_alias text, last_message text, timestamp integer, message_type integer, imdata text);\n"
+                              "create table friends(_id integer primary key, buid text, name text);\ninsert into friends values(1,'100200','Ama');\n"
+                              "insert into messages values(1,'100200','a','at the port',1700000000000000000,1,null),(2,'100200',null,'coming',1700000060000000000,2,null);\n")),
+            "imo|Ama <100200>|Ama <100200>>device user|2023-11-14T22:13:20Z|incoming|at the port|\n"
+            "imo|Ama <100200>|device user>Ama <100200>|2023-11-14T22:14:20Z|outgoing|coming|\n");
+  EXPECT_EQ(told(run_database("create table chat_history(id integer primary key, server_id text, type integer, chat_id text, from_mid text, content text, created_time text, status integer, attachement_local_uri text);\n"
+                              "create table contacts(m_id text primary key, name text, server_name text);\ncreate table groups(id text primary key, name text);\n"
+                              "insert into contacts values('u1','Ama','ama e'),('u2',null,'yao');\ninsert into groups values('c1','Crew');\n"
+                              "insert into chat_history values(1,'s',1,'u1','u1','tonight','1700000000123',1,null),(2,'s',1,'u1',null,'yes','1700000060000',3,'file:///a.jpg'),(3,'s',1,'c1','u2','to all','1700000120000',1,null);\n")),
+            "line|Ama <u1>|Ama>device user|2023-11-14T22:13:20.123Z|incoming|tonight|\n"
+            "line|Ama <u1>|device user>Ama <u1>|2023-11-14T22:14:20Z|outgoing|yes|file:///a.jpg\n"
+            "line|Crew <c1>|yao>device user|2023-11-14T22:15:20Z|incoming|to all|\n");
+  EXPECT_EQ(told(run_database("create table messagesTable(_id integer primary key, body text, partner_jid text, was_me integer, timestamp integer, bin_id text);\n"
+                              "create table KIKContactsTable(_id integer primary key, jid text, display_name text, user_name text);\ninsert into KIKContactsTable values(1,'ama_1@talk.kik.com','Ama','ama_1');\n"
+                              "insert into messagesTable values(1,'hello','ama_1@talk.kik.com',0,1700000000000,'ama_1@talk.kik.com'),(2,'hi','ama_1@talk.kik.com',1,1700000060000,'ama_1@talk.kik.com');\n")),
+            "kik|Ama <ama_1@talk.kik.com>|Ama <ama_1@talk.kik.com>>device user|2023-11-14T22:13:20Z|incoming|hello|\n"
+            "kik|Ama <ama_1@talk.kik.com>|device user>Ama <ama_1@talk.kik.com>|2023-11-14T22:14:20Z|outgoing|hi|\n");
+  EXPECT_EQ(told(run_database("create table ZKIKMESSAGE(Z_PK integer primary key, ZSTATE integer, ZTYPE integer, ZUSER integer, ZRECEIVEDTIMESTAMP timestamp, ZTIMESTAMP timestamp, ZBODY varchar);\n"
+                              "create table ZKIKUSER(Z_PK integer primary key, ZEXTRA integer, ZDISPLAYNAME varchar, ZUSERNAME varchar);\ninsert into ZKIKUSER values(1,5,'Ama','ama_1');\n"
+                              "insert into ZKIKMESSAGE values(1,0,2,5,721692800,721692800,'in'),(2,0,1,5,721692860,721692860,'out');\n")),
+            "kik|Ama <ama_1>|Ama <ama_1>>device user|2023-11-14T22:13:20Z|incoming|in|\n"
+            "kik|Ama <ama_1>|device user>Ama <ama_1>|2023-11-14T22:14:20Z|outgoing|out|\n");
+}
+
+TEST(Applications, OtherGenerationsOfMessengerViberTelegramCalls) {
+  EXPECT_EQ(told(run_database("create table messages(_id integer primary key, thread_key integer, text text, sender_id integer, timestamp_ms integer);\ncreate table threads(thread_key integer primary key, thread_name text);\ncreate table contacts(id integer primary key, name text);\n"
+                              "insert into threads values(77,'Crew');\ninsert into contacts values(100001,'Ama E');\ninsert into messages values(1,77,'at nine',100001,1700000000000);\n")),
+            "messenger|Crew <77>|Ama E>|2023-11-14T22:13:20Z||at nine|\n");
+  EXPECT_EQ(told(run_database("create table messages(_id integer primary key, conversation_id integer, participant_id integer, address text, date integer, body text, type integer);\ninsert into messages values(1,1,2,'+22997000001',1700000000000,'old viber in',0),(2,1,2,'+22997000001',1700000060000,'old viber out',1);\n")),
+            "viber|+22997000001|+22997000001>device user|2023-11-14T22:13:20Z|incoming|old viber in|\n"
+            "viber|+22997000001|device user>+22997000001|2023-11-14T22:14:20Z|outgoing|old viber out|\n");
+  for (const char* table : {"messages_v2", "messages"}) {  // Telegram for Android: the text stands in a serialized blob
+    EXPECT_EQ(told(run_database("create table " + std::string(table) + "(mid integer, uid integer, date integer, data blob, out integer);\ncreate table users(uid integer primary key, name text);\n"
+                                "insert into users values(111,'ama e;;;ama_e');\ninsert into " + table + " values(1,111,1700000000,cast(x'010000001a' || 'see you at the port' || x'00000000' as blob),0);\n")),
+              "telegram|ama e;;;ama_e|ama e;;;ama_e>device user|2023-11-14T22:13:20Z|incoming|see you at the port|\n") << table;
+  }
+  EXPECT_EQ(told(run_database("create table call(ROWID integer primary key, address text, date integer, duration integer, flags integer, id integer);\ninsert into call values(1,'+22997000001',1300000000,63,5,-1),(2,'+22997000002',1300000060,0,4,-1);\n")),
+            "calls|+22997000001|device user>+22997000001|2011-03-13T07:06:40Z|outgoing|call, 63 s|\n"
+            "calls|+22997000002|+22997000002>device user|2011-03-13T07:07:40Z|incoming|call, 0 s, not answered|\n");
 }
 
 TEST(Applications, SignalOfToday) {

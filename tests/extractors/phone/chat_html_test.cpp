@@ -59,6 +59,11 @@ TEST(ChatHtml, HostilePagesEnd) {
   for (int i = 0; i < 200'000; ++i) many += "<span><a href=f" + std::to_string(i) + ">";
   page(many + "</div>");
   page("<html><div class=\"message\"" + std::string(1'000'000, '<'));
+  std::string nested = "<html><div class=\"message x\">";
+  for (int i = 0; i < 9'000; ++i) nested += "<div class=\"text\">w";
+  const FakeEmit once = page(nested + std::string(200'000, 'z'));  // each word once, in linear time
+  EXPECT_EQ(once.messages.size(), 1u);
+  EXPECT_LT(once.all("body").size(), 300'000u);
   page("<!-- <div class=\"message\"> --><script><div class=\"message\"></script><div class=message>y");
 }
 

@@ -123,6 +123,16 @@ TEST(ChatJson, WrongTypesCostOnlyTheirFact) {
   EXPECT_TRUE(chats(R"({"messages":[17,"loose words"]})").all("body").find("loose words") != std::string::npos);
 }
 
+TEST(ChatJson, LongNamesAreTextToo) {
+  const FakeEmit emit = chats(R"({"messages":[{"sender_name":")" + std::string(5000, 'n') + R"( the end","timestamp_ms":1}]})");
+  EXPECT_EQ(emit.messages.at(0).sender.size(), 1024u);
+  EXPECT_NE(emit.all("body").find("n the end]"), std::string::npos);
+}
+
+TEST(ChatJson, NumbersToCallAreToldEvenAsNumbers) {
+  EXPECT_EQ(told(chats(R"({"messages":[{"sender_name":"A","timestamp_ms":1,"size":12345678,"extra":{"phone":22997000001}}]})")), "messenger||A>|1970-01-01T00:00:00.001Z||[phone: 22997000001]|\n");
+}
+
 TEST(ChatJson, DepthAndSizeAreBounded) {
   const FakeEmit deep = chats(std::string(3'000'000, '['));
   EXPECT_EQ(deep.issues.size(), 1u);

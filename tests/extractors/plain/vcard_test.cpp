@@ -75,10 +75,13 @@ TEST(Vcard, FiftyThousandCards) {
   const FakeEmit emit = vcard(bytes);
   EXPECT_EQ(emit.texts.size(), 50'000u);
   EXPECT_EQ(emit.properties.back().second, "50000");
-  EXPECT_EQ(emit.properties.size(), 50'001u);
+  EXPECT_EQ(emit.properties.size(), 50'001u);  // names of all, and their number
   EXPECT_EQ(emit.texts.back().place, "card 50000: Person 49999");
   ASSERT_EQ(emit.issues.size(), 1u);
   EXPECT_EQ(emit.issues[0].code, Code::corrupt);
+  const FakeEmit more = vcard(bytes + "BEGIN:VCARD\nFN:One more\nTEL:+233240000000\nEND:VCARD\n");
+  EXPECT_EQ(more.properties.size(), 50'001u);
+  EXPECT_EQ(more.issues.back().code, Code::limit);  // names=50000
 }
 
 TEST(Vcard, OddOnes) {

@@ -50,6 +50,7 @@ TEST(NameBook, MessagesAndMentionsGetNames) {
   item.mentions[1].type = "url";
   item.mentions[1].value = "+221771234567";
   book.apply(0, item);
+  book.name_parties(0, item.messages);
   EXPECT_EQ(item.messages[0].sender, "Ama <+221771234567>");
   EXPECT_EQ(item.messages[0].conversation, "Ama <+221771234567>");
   EXPECT_EQ(item.messages[0].recipients, (std::vector<std::string>{"device user", "Ama <+221771234567>"}));
@@ -61,7 +62,7 @@ TEST(NameBook, MessagesAndMentionsGetNames) {
 TEST(NameBook, FilesOfBackups) {
   NameBook book;
   const std::string hash = "3d0d7e5fb2ce288813306e4d4636395e047a3d28";
-  book.read(0, telling({{"backup:file", hash + " HomeDomain/Library/SMS/sms.db"}, {"backup:file", "short"}}));
+  book.read(0, telling({{"backup:file", "0123456789012345678901234567890123456789 x\n\n" + hash + " HomeDomain/Library/SMS/sms.db\nshort"}, {"backup:file", "short"}}));
   ItemRecord file, other;
   file.name = hash;
   other.name = "3d0d7e5fb2ce288813306e4d4636395e047a3d29";
