@@ -36,7 +36,7 @@ bool is_package(const std::string& path) {
 
 int verify_received(const Typed& typed) {
   if (!typed.evidence.empty()) return complain(kUsage, "--evidence goes with a case folder; a package does not hold what it needs");
-  const Result<PackageVerdict> verdict = verify_package(typed.arguments[0], typed.certificates);
+  const Result<PackageVerdict> verdict = verify_package(typed.arguments[0], typed.certificates, typed.opened);
   if (!verdict) return complain(verdict.error().code == Code::unsupported ? kUsage : kNotIntact, verdict.error().detail);
   const bool intact = verdict->differences.empty();
   if (!typed.quiet && intact) {  // of a package that is not intact nothing is proved

@@ -18,6 +18,7 @@ int command_report(const Typed& typed);
 int command_export(const Typed& typed);
 int command_verify(const Typed& typed);
 int command_package(const Typed& typed);
+int command_open(const Typed& typed);
 int command_rules(const Typed& typed);
 int command_contacts(const Typed& typed);
 int command_search(const Typed& typed);

@@ -13,6 +13,7 @@ int run(const evtriage::Typed& typed) {
   constexpr std::pair<std::string_view, int (*)(const evtriage::Typed&)> commands[] = {
       {"run", evtriage::command_run},           {"report", evtriage::command_report},
       {"export", evtriage::command_export},     {"verify", evtriage::command_verify},     {"package", evtriage::command_package},
+      {"open", evtriage::command_open},
       {"rules", evtriage::command_rules},       {"contacts", evtriage::command_contacts},
       {"search", evtriage::command_search},     {"show", evtriage::command_show},
       {"doctor", evtriage::command_doctor}};

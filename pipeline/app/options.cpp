@@ -19,7 +19,7 @@ namespace {
 namespace po = boost::program_options;
 using Words = std::vector<std::string>;
 
-constexpr std::array<std::string_view, 12> kCommands = {"run",      "report", "export", "verify", "package", "rules",
+constexpr std::array<std::string_view, 13> kCommands = {"run",      "report", "export", "verify", "package", "open", "rules",
                                                         "contacts", "search", "show",   "doctor", "version", "help"};
 
 std::vector<std::string> split(const std::string& list) {
@@ -80,9 +80,14 @@ po::options_description other_options(Typed& typed, Raw& raw) {
       ("sign", po::value<Words>(&typed.keys)->multitoken(), "package: private keys (PEM, mode 0600): one Ed25519, one RSA or P-256, or both")
       ("certificate", po::value<Words>(&typed.certificates)->multitoken(),
        "package: the certificate (PEM) of the signing key   verify: certificates or public keys of those who must have signed")
+      ("disclosure", po::value(&typed.disclosure), "package: partner (the default: relevant items, contacts as pseudonyms), full, or a profile (.yaml)")
+      ("opened", po::value<Words>(&typed.opened)->multitoken(), "verify: files written by open, to be checked against the package")
+      ("row", po::value(&typed.row), "open: number of the row as in the package (0, 1, ...)")
+      ("field", po::value(&typed.field), "open: the field (without it the whole row, with the proof that it was sealed)")
+      ("opening", po::value(&typed.opening), "package, open: file of the secret that opens what is withheld (default FILE.opening; used again if it is there)")
       ("part-mib", po::value(&typed.part_mib), "package: cut it into parts of at most so many MiB (1 to 500; default 500)")
       ("pass-phrase-file", po::value(&typed.pass_phrase_file), "package: pass-phrase of the private keys (mode 0600; else the terminal is asked)")
-      ("table", po::value(&typed.table), "export: the table")
+      ("table", po::value(&typed.table), "export, open: the table")
       ("evidence", po::value<Words>(&typed.evidence)->multitoken(), "verify: LABEL=PATH of the evidence, to examine it again")
       ("engine", po::value(&typed.engine), "rules: fast, or re2 (every rule over every text; slow oracle)")
       ("regex", po::bool_switch(&typed.regex), "search: the query is an RE2 pattern over the text as it is")
@@ -209,6 +214,7 @@ std::optional<Error> parse(Typed& typed, Raw& raw, int argc, const char* const* 
   }
   po::notify(map);
   typed.has_text = map.count("text") != 0;
+  typed.has_row = map.count("row") != 0;
   return std::nullopt;
 }
 
@@ -303,6 +309,8 @@ std::string usage() {
       "  evtriage verify DIR [--evidence LABEL=PATH ...] is the case, and the evidence, what was sealed?\n"
       "  evtriage package DIR --recipient CERT.pem --sign KEY.pem --certificate CERT.pem --out FILE\n"
       "                                                  signed inside, encrypted outside, for a foreign partner\n"
+      "  evtriage open DIR --opening FILE --table T --row N --field F\n"
+      "                                                  opens for a court what a package withheld\n"
       "  evtriage verify PACKAGE --certificate CERT.pem  a received package (decrypted, or unpacked): what is proved, by whom\n"
       "  evtriage rules list|check|test|explain [PACK...]\n"
       "  evtriage contacts --text T                      what is found in a text, and what is not, and why\n"

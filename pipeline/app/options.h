@@ -19,7 +19,7 @@ namespace evtriage {
 enum class ProgressStyle : std::uint8_t { automatic, plain, json, none };
 
 struct Typed {
-  std::string command;                  // run, report, export, verify, package, rules, contacts, search, show, doctor, version, help
+  std::string command;                  // run, report, export, verify, package, open, rules, contacts, search, show, doctor, version, help
   std::vector<std::string> arguments;   // positional, after the command
   std::string case_dir;                 // --case
   unsigned threads = 0;                 // 0: all cores
@@ -35,7 +35,11 @@ struct Typed {
   std::vector<std::string> evidence;            // verify --evidence LABEL=PATH
   std::vector<std::string> recipients, keys;    // package --recipient, --sign
   std::vector<std::string> certificates;        // package: the signer's; verify: whoever must have signed a package
-  std::string pass_phrase_file;                 // package
+  std::string pass_phrase_file, disclosure, opening;  // package; open --opening
+  std::vector<std::string> opened;              // verify --opened
+  std::string field;                            // open
+  std::uint64_t row = 0;
+  bool has_row = false;
   unsigned part_mib = 500;                      // package: 1 to 500
   ProgressStyle progress = ProgressStyle::automatic;
   bool quiet = false, no_reports = false, no_sandbox = false, has_text = false;

@@ -1,9 +1,11 @@
-// `evtriage package`: the parts meet here.  The case is verified first, because what is signed must be what was sealed;
+// `evtriage package` and `evtriage open`: the parts meet here.  The case is verified first, because what is signed must be what was sealed;
 // the custody log is told of the package before the package has its name.
-// Tested by tests/whole/package_test.py.
+// Tested by tests/whole/package_test.py and tests/whole/disclosure_test.py.
+#include <cstdio>
 #include <filesystem>
 
 #include "pipeline/app/commands.h"
+#include "pipeline/app/scratch_dir.h"
 #include "pipeline/custody/custody.h"
 #include "pipeline/partner/partner.h"
 #include "pipeline/store/store.h"
@@ -20,8 +22,8 @@ Result<void> check_case(const CaseDir& dir) {
   return Error{Code::corrupt, "the case is not intact, so it is not packed: " + verdict->differences.front() + " (see evtriage verify)"};
 }
 
-// The page for people in each language, the partner's own tools, and what the case holds.
-Result<void> fill(const CaseDir& dir, const Typed& typed, Packer& packer) {
+// Reports only with a whole case: they are made from all of it, and a mask over a finished page would be no mask.
+Result<void> write_reports(const CaseDir& dir, const Typed& typed, const Packer& packer) {
   std::error_code error;
   const std::string reports = packer.data_dir() + "/reports";
   std::filesystem::create_directory(reports, error);
@@ -29,17 +31,29 @@ Result<void> fill(const CaseDir& dir, const Typed& typed, Packer& packer) {
     const auto written = write_report({dir.path, language}, "html", reports);
     if (!written) return written.error();
   }
+  return {};
+}
+
+Result<void> fill(const CaseDir& dir, const Typed& typed, Packer& packer, CustodyLog& custody) {
+  if (packer.whole_case()) {
+    if (auto written = write_reports(dir, typed, packer); !written) return written;
+  }
   for (const PartnerFile& file : partner_files()) {
     const auto put = write_file(packer.data_dir() + "/" + std::string(file.name), std::string(file.text));
     if (!put) return put;
   }
   const auto reader = open_case(dir.results());
   if (!reader) return reader.error();
-  return packer.add_case(**reader);
+  const auto committed = packer.add_tables(**reader);
+  if (!committed) return committed.error();
+  if (!committed->empty()) {
+    if (auto noted = custody.append({"committed", *committed}); !noted) return noted;
+  }
+  return packer.add_custody();
 }
 
 Event packaged(const Typed& typed, const PackageMade& made) {
-  Event event{"packaged", {{"file", std::filesystem::path(typed.out).filename()}, {"manifest_sha256", made.manifest_sha256}}};
+  Event event{"packaged", {{"file", std::filesystem::path(typed.out).filename()}, {"manifest_sha256", made.manifest_sha256}, {"profile", made.profile}}};
   for (std::size_t i = 0; i < made.recipients.size(); ++i) event.fields.emplace_back("recipient." + std::to_string(i + 1), made.recipients[i]);
   for (const PackagePart& part : made.parts) event.fields.emplace_back("part." + part.file, part.sha256);
   if (!made.certificate_sha256.empty()) event.fields.emplace_back("signing_certificate_sha256", made.certificate_sha256);
@@ -49,7 +63,9 @@ Event packaged(const Typed& typed, const PackageMade& made) {
 
 void tell(const PackageMade& made) {
   for (const PackagePart& part : made.parts) say("package: " + part.file + "  SHA-256 " + part.sha256);
-  say("holds: " + std::to_string(made.files) + " files, " + std::to_string(made.payload_bytes) + " bytes; every row of its tables, nothing withheld");
+  say("holds: " + std::to_string(made.files) + " files, " + std::to_string(made.payload_bytes) + " bytes" +
+      (made.opening.empty() ? "; every row of its tables, nothing withheld" : "; what the profile '" + made.profile + "' shows, the rest counted in data/disclosure.json"));
+  if (!made.opening.empty()) say("keep: " + made.opening + " opens what is withheld; it stays with you, and without it nothing can be opened");
   say("signed: tagmanifest-sha256.txt  SHA-256 " + made.manifest_sha256);
   say(made.ed25519_sha256.empty() ? "signed: no raw Ed25519 signature (no such key was given)" : "signed: raw Ed25519, key SHA-256 " + made.ed25519_sha256);
   say(made.certificate_sha256.empty() ? "signed: no CMS signature (an Ed25519 key cannot make one; give an RSA or P-256 key too)"
@@ -72,6 +88,8 @@ int command_package(const Typed& typed) {
   spec.keys = typed.keys;
   if (typed.certificates.size() > 1) return complain(kUsage, "package takes one --certificate: that of the RSA or P-256 key (of the Ed25519 key if that is the only one)");
   if (!typed.certificates.empty()) spec.certificate = typed.certificates[0];
+  spec.disclosure = typed.disclosure;
+  spec.opening = typed.opening;
   spec.pass_phrase_file = typed.pass_phrase_file;
   spec.part_bytes = std::uint64_t{typed.part_mib} << 20;
   spec.now_ns = (*clock)->now_ns();
@@ -82,13 +100,35 @@ int command_package(const Typed& typed) {
   if (const auto intact = check_case(*dir); !intact) return refused({Code::corrupt, intact.error().detail});
   const Result<std::unique_ptr<CustodyLog>> custody = open_custody_log(dir->custody(), **clock);
   if (!custody) return complain(kUsage, custody.error().detail);
-  if (const auto filled = fill(*dir, typed, **packer); !filled) return refused(filled.error());
+  if (const auto filled = fill(*dir, typed, **packer, **custody); !filled) return refused(filled.error());
   const Result<PackageMade> made = (*packer)->seal();
   if (!made) return refused(made.error());
   if (const auto noted = (*custody)->append(packaged(typed, *made)); !noted) return refused(noted.error());
   if (const auto published = (*packer)->publish(); !published) return refused(published.error());
   if (!typed.quiet) tell(*made);
   return kComplete;
+}
+
+// Each opening is an act of the custody log, told before the line is given.
+int command_open(const Typed& typed) {
+  const Result<CaseDir> dir = sealed_case(typed);
+  if (!dir) return complain(kUsage, dir.error().detail);
+  const Result<std::unique_ptr<Clock>> clock = make_clock(typed);
+  if (!clock) return complain(kUsage, clock.error().detail);
+  if (typed.opening.empty() || !typed.has_row) return complain(kUsage, "open needs --opening FILE, --table T and --row N (and --field F for one field)");
+  if (const auto intact = check_case(*dir); !intact) return complain(kNotIntact, intact.error().detail);
+  const Result<std::unique_ptr<CustodyLog>> custody = open_custody_log(dir->custody(), **clock);
+  if (!custody) return complain(kUsage, custody.error().detail);
+  const auto reader = open_case(dir->results());
+  if (!reader) return complain(kIncomplete, reader.error().detail);
+  const ScratchDir scratch;
+  if (scratch.path().empty()) return complain(kIncomplete, "cannot create a folder for temporary files; set TMPDIR");
+  const auto line = open_row(**reader, {dir->path, typed.opening, typed.table, typed.field, typed.row}, scratch.path());
+  if (!line) return complain(line.error().code == Code::unsupported ? kUsage : kIncomplete, line.error().detail);
+  const auto noted = (*custody)->append({"opened", {{"field", typed.field.empty() ? "(whole row)" : typed.field}, {"row", std::to_string(typed.row)}, {"table", typed.table}}});
+  if (!noted) return complain(kIncomplete, noted.error().detail);
+  std::printf("%s\n", line->c_str());          // canonical JSON holds no control characters
+  return std::fflush(stdout) == 0 ? kComplete : complain(kIncomplete, "the output could not be written whole");
 }
 
 }  // namespace evtriage

@@ -34,18 +34,6 @@ std::string proof_line(const ProofTree& tree, std::string_view table, std::uint6
   return line + "\n";
 }
 
-Result<void> write_proofs(const ProofTree& tree, std::string_view table, const std::vector<std::uint64_t>& rows, const std::string& data_dir) {
-  FileOut out(data_dir + "/proofs/" + std::string(table) + ".jsonl");
-  for (const std::uint64_t row : rows) {
-    const auto leaf = tree.leaf(row);
-    if (!leaf) return leaf.error();
-    const auto path = tree.proof(row);
-    if (!path) return path.error();
-    out.write(proof_line(tree, table, row, *leaf, *path));
-  }
-  return out.finish();
-}
-
 class Tables {
  public:
   Tables(CaseReader& reader, const Seal& seal, const std::string& data_dir, const std::string& work_dir)
@@ -100,36 +88,61 @@ class Tables {
 
 }  // namespace
 
-Result<CaseFacts> write_custody_part(const std::string& case_dir, const std::string& data_dir) {
+Result<void> write_proofs(const ProofTree& tree, std::string_view table, const std::vector<std::uint64_t>& rows, const std::string& data_dir) {
+  FileOut out(data_dir + "/proofs/" + std::string(table) + ".jsonl");
+  for (const std::uint64_t row : rows) {
+    const auto leaf = tree.leaf(row);
+    if (!leaf) return leaf.error();
+    const auto path = tree.proof(row);
+    if (!path) return path.error();
+    out.write(proof_line(tree, table, row, *leaf, *path));
+  }
+  return out.finish();
+}
+
+Result<CaseFacts> read_case_facts(const std::string& case_dir) {
   CaseFacts facts;
   auto seal = read_seal(case_dir);
   if (!seal) return seal.error();
   facts.seal = *std::move(seal);
-  const auto seal_bytes = small_file(case_dir + "/seal.json", 1u << 24);
-  if (!seal_bytes) return seal_bytes.error();
-  facts.seal_sha256 = hex(sha256(*seal_bytes));
-  if (auto put = put_file(data_dir + "/seal.json", *seal_bytes); !put) return put.error();
+  const auto digest = sha256_of_file(case_dir + "/seal.json");
+  if (!digest) return digest.error();
+  facts.seal_sha256 = *digest;
+  return facts;
+}
+
+Result<void> write_seal_part(const std::string& case_dir, const std::string& data_dir) {
+  const auto bytes = small_file(case_dir + "/seal.json", 1u << 24);
+  if (!bytes) return bytes.error();
+  return put_file(data_dir + "/seal.json", *bytes);
+}
+
+Result<void> write_custody_part(const std::string& case_dir, const std::string& data_dir, const std::set<std::string>& actions, CaseFacts& facts) {
   FileOut out(data_dir + "/custody.jsonl");
   std::string held;
+  const auto take = [&](std::string_view line) {
+    facts.custody_head = hex(sha256(line));
+    const auto event = read_canonical(line);
+    if (facts.custody_events++ == 0 && event) {
+      facts.case_number = event->text_of("case_number");
+      facts.agency = event->text_of("agency");
+    }
+    const bool shown = actions.contains("all") || (event && actions.contains(event->text_of("action")));
+    out.write(shown ? std::string(line) : "{\"withheld\":\"" + facts.custody_head + "\"}");
+    out.write("\n");
+  };
   const auto read = each_block(case_dir + "/custody.jsonl", [&](std::string_view bytes) -> Result<void> {
     held += bytes;
     std::size_t at = 0;
     for (std::size_t end = held.find('\n'); end != std::string::npos; end = held.find('\n', at)) {
-      const std::string_view line = std::string_view(held).substr(at, end - at);
-      facts.custody_head = hex(sha256(line));
-      if (facts.custody_events++ == 0) {
-        const auto first = read_canonical(line);
-        if (first) facts.case_number = first->text_of("case_number"), facts.agency = first->text_of("agency");
-      }
+      take(std::string_view(held).substr(at, end - at));
       at = end + 1;
     }
-    out.write(std::string_view(held).substr(0, at));
     held.erase(0, at);
     return {};
   });
-  if (!read) return read.error();
-  if (auto finished = out.finish(); !finished) return finished.error();
-  return facts;
+  if (!read) return read;
+  return out.finish();
 }
 
 Result<void> write_tables(CaseReader& reader, const Seal& seal, const std::string& data_dir, const std::string& work_dir) {

@@ -20,8 +20,16 @@ struct HashedFile {
   int file = -1;
   int error = 0;
   Sha256Stream digest;
+  std::string buffer;                          // OpenSSL gives pieces of some KiB
 
   bool write(std::string_view bytes) {
+    constexpr std::size_t buffer_bytes = 1u << 18;
+    buffer += bytes;
+    return buffer.size() < buffer_bytes || flush();
+  }
+
+  bool flush() {
+    std::string_view bytes = buffer;
     digest.add(bytes);
     while (!bytes.empty()) {
       const ssize_t n = ::write(file, bytes.data(), bytes.size());
@@ -32,6 +40,7 @@ struct HashedFile {
       }
       bytes.remove_prefix(static_cast<std::size_t>(n));
     }
+    buffer.clear();
     return true;
   }
 };
@@ -103,6 +112,7 @@ class CmsEnvelope final : public Envelope {
   Result<std::string> finish() override {
     if (BIO_flush(stream_) != 1 || out_.error != 0) return failed();
     release();
+    if (!out_.flush()) return failed();
     const bool kept = ::fsync(out_.file) == 0;
     if (!kept) out_.error = errno;
     ::close(std::exchange(out_.file, -1));

@@ -145,6 +145,27 @@ Result<void> each_line(const Content& content, const std::function<Result<void>(
   return {};
 }
 
+std::optional<std::string> LineCursor::next() {
+  constexpr std::uint64_t step = 1u << 18;
+  constexpr std::size_t limit = 256u << 20;
+  for (std::size_t searched = from_;;) {
+    const std::size_t end = held_.find('\n', searched);
+    if (end != std::string::npos) {
+      std::string line = held_.substr(from_, end - from_);
+      from_ = end + 1;
+      return line;
+    }
+    held_.erase(0, from_);
+    from_ = 0;
+    searched = held_.size();
+    if (at_ == content_.size() || held_.size() > limit) return std::nullopt;
+    const auto bytes = content_.read({at_, std::min(content_.size(), at_ + step)});
+    if (!bytes) return std::nullopt;
+    held_ += bytes->chars();
+    at_ += bytes->size();
+  }
+}
+
 Result<std::string> whole_text(const PackageFiles& files, const std::string& path, std::uint64_t limit) {
   const auto file = files.find(path);
   if (file == files.end()) return refuse(Code::corrupt, path + ": is missing");

@@ -4,6 +4,7 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,17 @@ Result<PackageFiles> open_package_files(const std::string& path);
 Result<void> each_block(const Content& content, const std::function<Result<void>(std::string_view)>& block);
 // Lines without LF.  Error (corrupt): the last line has no end, or a line is longer than 256 MiB.
 Result<void> each_line(const Content& content, const std::function<Result<void>(std::string_view)>& line);
+class LineCursor {  // lines one at a time; nullopt: no more, or not readable
+ public:
+  explicit LineCursor(const Content& content) : content_(content) {}
+  std::optional<std::string> next();
+
+ private:
+  const Content& content_;
+  std::uint64_t at_ = 0;
+  std::string held_;
+  std::size_t from_ = 0;
+};
 Result<std::string> whole_text(const PackageFiles& files, const std::string& path, std::uint64_t limit);
 
 }  // namespace evtriage

@@ -14,7 +14,9 @@
 #include "pipeline/core/text.h"
 #include "pipeline/core/time.h"
 #include "pipeline/partner/case_part.h"
+#include "pipeline/partner/disclose.h"
 #include "pipeline/partner/envelope.h"
+#include "pipeline/partner/opening.h"
 #include "pipeline/partner/partner.h"
 #include "pipeline/partner/signature.h"
 #include "pipeline/partner/zip.h"
@@ -80,16 +82,36 @@ class BagPacker final : public Packer {
       if (auto good = check_validity(**recipient, seconds, "'" + file + "'"); !good) return good;
       recipients_.push_back(*std::move(recipient));
     }
+    auto profile = load_profile(spec_.disclosure);
+    if (!profile) return profile.error();
+    profile_ = *std::move(profile);
+    made_.profile = profile_.name;
+    if (auto ready = open_secret(); !ready) return ready;
     return open_folder();
   }
 
   const std::string& data_dir() const override { return data_dir_; }
 
-  Result<void> add_case(CaseReader& reader) override {
-    auto facts = write_custody_part(spec_.case_dir, data_dir_);
+  bool whole_case() const override { return profile_.full; }
+
+  Result<std::vector<std::pair<std::string, std::string>>> add_tables(CaseReader& reader) override {
+    using Fields = std::vector<std::pair<std::string, std::string>>;
+    auto facts = read_case_facts(spec_.case_dir);
     if (!facts) return facts.error();
     facts_ = *std::move(facts);
-    return write_tables(reader, facts_.seal, data_dir_, staging_->work());
+    if (profile_.full) {
+      if (auto put = write_seal_part(spec_.case_dir, data_dir_); !put) return put.error();
+      if (auto written = write_tables(reader, facts_.seal, data_dir_, staging_->work()); !written) return written.error();
+      return Fields{};
+    }
+    const auto root = write_disclosure(reader, facts_.seal, facts_.seal_sha256, profile_, secret_.bytes, data_dir_, staging_->work());
+    if (!root) return root.error();
+    disclosure_root_ = *root;
+    return Fields{{"disclosure_root", *root}, {"profile", profile_.name}, {"profile_sha256", profile_.sha256}, {"seal_sha256", facts_.seal_sha256}};
+  }
+
+  Result<void> add_custody() override {
+    return write_custody_part(spec_.case_dir, data_dir_, profile_.full ? std::set<std::string>{"all"} : profile_.custody, facts_);
   }
 
   Result<PackageMade> seal() override {
@@ -107,10 +129,22 @@ class BagPacker final : public Packer {
       list += made_.parts[i].sha256 + "  " + made_.parts[i].file + "\n";
     }
     unpublished_.clear();
+    if (!secret_.stored && !profile_.full) {
+      if (auto stored = store_secret(secret_, disclosure_root_); !stored) return stored;
+    }
     return put_file(spec_.out + ".sha256", list);
   }
 
  private:
+  Result<void> open_secret() {
+    if (profile_.full) return spec_.opening.empty() ? Result<void>{} : refuse("--opening goes with a profile that withholds something");
+    made_.opening = spec_.opening.empty() ? spec_.out + ".opening" : spec_.opening;
+    auto secret = find_or_make_secret(made_.opening);
+    if (!secret) return secret.error();
+    secret_ = *std::move(secret);
+    return {};
+  }
+
   Result<void> open_folder() {
     if (spec_.out.empty()) return refuse("package needs --out FILE: where the package goes");
     for (const std::string& taken : {spec_.out, spec_.out + ".001", spec_.out + ".sha256"}) {
@@ -154,12 +188,12 @@ class BagPacker final : public Packer {
     say("Payload-Oxum", std::to_string(made_.payload_bytes) + "." + std::to_string(made_.files));
     say("Bag-Software-Agent", "evtriage " EVTRIAGE_VERSION);
     say("Packaged-At", now);
-    say("Disclosure", spec_.disclosure);
+    say("Disclosure", profile_.full ? "full" : profile_.name + "; profile SHA-256 " + profile_.sha256);
     for (const std::string& recipient : made_.recipients) say("Recipient", recipient);
     say("Signer", subject_of(*certificate_));
     say("Signing-Certificate-SHA256", made_.certificate_sha256);
     say("Signing-Key-Ed25519-SHA256", made_.ed25519_sha256);
-    say("Evidence-Root-SHA256", facts_.seal.results_digest);
+    say(profile_.full ? "Evidence-Root-SHA256" : "Disclosure-Root-SHA256", profile_.full ? facts_.seal.results_digest : disclosure_root_);
     say("Seal-SHA256", facts_.seal_sha256);
     say("Custody-Events", std::to_string(facts_.custody_events));
     say("Custody-Head-SHA256", facts_.custody_head);
@@ -278,7 +312,9 @@ class BagPacker final : public Packer {
 
   PackageSpec spec_;
   std::optional<Staging> staging_;
-  std::string data_dir_, manifest_;
+  DisclosureProfile profile_;
+  OpeningSecret secret_;
+  std::string data_dir_, manifest_, disclosure_root_;
   CertificatePtr certificate_;
   std::vector<CertificatePtr> recipients_;
   CaseFacts facts_;

@@ -23,7 +23,8 @@ struct PackageSpec {
   std::vector<std::string> keys;               // private keys, PEM: one Ed25519, one RSA or P-256, or both
   std::string certificate;                     // of the RSA or P-256 key (of the Ed25519 key if that is the only one)
   std::string pass_phrase_file;
-  std::string disclosure = "full";             // for bag-info.txt
+  std::string disclosure;                      // profile: empty or "partner" (the default), "full", or a file
+  std::string opening;                         // file of the secret that opens what is withheld; empty: OUT.opening
   std::int64_t now_ns = 0;
   std::uint64_t part_bytes = std::uint64_t{500} << 20;  // of plain text; 512 MiB with the envelope's own bytes
 };
@@ -39,6 +40,7 @@ struct PackageMade {
   std::string certificate_sha256, ed25519_sha256;  // fingerprints of the signers; empty: that signature was not made
   std::vector<std::string> recipients;         // subject and fingerprint
   std::uint64_t files = 0, payload_bytes = 0;
+  std::string profile, opening;                // name of the profile; file of the secret, empty if nothing is withheld
 };
 
 class Packer {
@@ -48,8 +50,12 @@ class Packer {
   static Result<std::unique_ptr<Packer>> open(PackageSpec spec);
   virtual ~Packer() = default;                 // removes the folder and what was not published
 
-  virtual const std::string& data_dir() const = 0;             // reports and instructions are put here by the caller
-  virtual Result<void> add_case(CaseReader& reader) = 0;       // tables, proofs, custody log, seal
+  virtual const std::string& data_dir() const = 0;             // what the caller puts here is packed
+  virtual bool whole_case() const = 0;                         // the profile "full": reports are part of it
+  // Tables, proofs, commitments.  Gives what the custody log must hold before it is added: an event "committed" with
+  // these fields; empty if nothing is withheld.
+  virtual Result<std::vector<std::pair<std::string, std::string>>> add_tables(CaseReader& reader) = 0;
+  virtual Result<void> add_custody() = 0;                      // the log as it is now
   virtual Result<PackageMade> seal() = 0;                      // manifests, signatures, envelope; nothing has its name yet
   virtual Result<void> publish() = 0;                          // gives the parts and FILE.sha256 their names
 };
@@ -61,6 +67,16 @@ struct PackageVerdict {
 };
 // `path`: the decrypted ZIP, or its unpacked folder.  `pins`: certificates or public keys (PEM) of the signers, which
 // the receiver got by another way; each must have signed.  Error (unsupported): no package, or a pin that cannot be read.
-Result<PackageVerdict> verify_package(const std::string& path, const std::vector<std::string>& pins);
+// `opened`: files of lines that open_row gave; each is checked against the package.
+Result<PackageVerdict> verify_package(const std::string& path, const std::vector<std::string>& pins, const std::vector<std::string>& opened = {});
+
+// ---- opening what was withheld (the owner of the case) ----------------------------------------------
+struct OpenRequest {
+  std::string case_dir, opening;               // the file of the secret
+  std::string table, field;                    // field empty: the whole row, with its proof that it was sealed
+  std::uint64_t row = 0;                       // as the package numbers it: 0, 1, ... in the sealed table
+};
+// One canonical JSON line.  Error (unsupported): no such table, row or field, or no secret.
+Result<std::string> open_row(CaseReader& reader, const OpenRequest& request, const std::string& work_dir);
 
 }  // namespace evtriage

@@ -24,6 +24,7 @@ class ProofTree {
   // Sibling digests from the leaf up.  Precondition: finished, index < size().
   Result<std::vector<Sha256>> proof(std::uint64_t index) const;
   Result<Sha256> leaf(std::uint64_t index) const { return read(index); }
+  std::uint64_t added() const { return written_; }  // leaves so far; not after finish()
   std::uint64_t size() const { return levels_.empty() ? 0 : levels_[0].size; }
 
  private:

@@ -14,40 +14,6 @@ namespace {
 
 constexpr std::uint64_t seal_limit = 1u << 24;
 
-std::optional<Sha256> digest_of(std::string_view text) {
-  Sha256 digest{};
-  if (text.size() != 2 * digest.size()) return std::nullopt;
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    unsigned value = 0;
-    const auto [end, error] = std::from_chars(text.data() + 2 * i, text.data() + 2 * i + 2, value, 16);
-    if (error != std::errc() || end != text.data() + 2 * i + 2) return std::nullopt;
-    digest[i] = static_cast<std::byte>(value);
-  }
-  return digest;
-}
-
-struct Proof {
-  std::uint64_t index = 0, size = 0;
-  Sha256 leaf{};
-  std::vector<Sha256> path;
-};
-
-Result<Proof> read_proof(std::string_view line, std::string_view table) {
-  const Error refused{Code::corrupt, "a line that is no proof for this table"};
-  const auto json = read_canonical(line);
-  if (!json || json->members.size() != 5 || json->text_of("table") != table) return refused;
-  const JsonValue *index = json->find("index"), *size = json->find("size"), *path = json->find("path");
-  const auto leaf = digest_of(json->text_of("leaf"));
-  if (index == nullptr || size == nullptr || path == nullptr || !leaf) return refused;
-  Proof proof{index->number, size->number, *leaf, {}};
-  for (const JsonMember& member : path->members) {
-    const auto digest = digest_of(member.value.text);
-    if (!digest) return refused;
-    proof.path.push_back(*digest);
-  }
-  return proof;
-}
-
 class TableVerifier {
  public:
   TableVerifier(const PackageFiles& files, const TableSeal& sealed, PackageVerdict& verdict) : files_(files), sealed_(sealed), verdict_(verdict) {}
@@ -104,15 +70,58 @@ class TableVerifier {
 
 }  // namespace
 
-std::string verify_custody(const PackageFiles& files, const BagInfo& info, PackageVerdict& verdict) {
+std::optional<Sha256> digest_of(std::string_view text) {
+  Sha256 digest{};
+  if (text.size() != 2 * digest.size()) return std::nullopt;
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    unsigned value = 0;
+    const auto [end, error] = std::from_chars(text.data() + 2 * i, text.data() + 2 * i + 2, value, 16);
+    if (error != std::errc() || end != text.data() + 2 * i + 2) return std::nullopt;
+    digest[i] = static_cast<std::byte>(value);
+  }
+  return digest;
+}
+
+Result<Proof> read_proof(std::string_view line, std::string_view table) {
+  const Error refused{Code::corrupt, "a line that is no proof for this table"};
+  const auto json = read_canonical(line);
+  if (!json || json->members.size() != 5 || json->text_of("table") != table) return refused;
+  const JsonValue *index = json->find("index"), *size = json->find("size"), *path = json->find("path");
+  const auto leaf = digest_of(json->text_of("leaf"));
+  if (index == nullptr || size == nullptr || path == nullptr || !leaf) return refused;
+  Proof proof{index->number, size->number, *leaf, {}};
+  for (const JsonMember& member : path->members) {
+    const auto digest = digest_of(member.value.text);
+    if (!digest) return refused;
+    proof.path.push_back(*digest);
+  }
+  return proof;
+}
+
+CustodyFacts verify_custody(const PackageFiles& files, const BagInfo& info, PackageVerdict& verdict) {
+  CustodyFacts facts;
   const auto file = files.find("data/custody.jsonl");
-  if (file == files.end()) return verdict.differences.emplace_back("data/custody.jsonl: is missing"), std::string();
-  std::string prev(first_prev), sealed;
-  std::uint64_t number = 0;
+  if (file == files.end()) return verdict.differences.emplace_back("data/custody.jsonl: is missing"), facts;
+  constexpr std::string_view withheld = "{\"withheld\":\"";
+  std::string prev(first_prev);
+  std::uint64_t number = 0, hidden = 0;
   const auto read = each_line(*file->second, [&](std::string_view line) -> Result<void> {
-    const auto event = check_event_line(line, ++number, prev);
+    ++number;
+    if (line.starts_with(withheld)) {          // its digest is what the next line carries
+      const std::string_view digest = line.substr(withheld.size(), 64);
+      if (line.size() != withheld.size() + 66 || !line.ends_with("\"}") || !digest_of(digest)) return Error{Code::corrupt, "custody.jsonl: line " + std::to_string(number) + " is neither an event nor withheld"};
+      prev = digest;
+      ++hidden;
+      return {};
+    }
+    const auto event = check_event_line(line, number, prev);
     if (!event) return event.error();
-    if (event->text_of("action") == "sealed" && sealed.empty()) sealed = event->text_of("sha256");
+    const std::string action = event->text_of("action");
+    if (action == "sealed" && facts.seal_sha256.empty()) facts.seal_sha256 = event->text_of("sha256");
+    if (action == "committed") {
+      facts.committed_root = event->text_of("disclosure_root");
+      facts.committed_seal = event->text_of("seal_sha256");
+    }
     prev = hex(sha256(line));
     return {};
   });
@@ -122,9 +131,10 @@ std::string verify_custody(const PackageFiles& files, const BagInfo& info, Packa
   } else if (prev != info.one("Custody-Head-SHA256") || std::to_string(number) != info.one("Custody-Events")) {
     verdict.differences.push_back("data/custody.jsonl: its end is not the head that was signed");
   } else {
-    verdict.proved.push_back("the custody log is unbroken: " + std::to_string(number) + " events up to the signed head " + prev);
+    verdict.proved.push_back("the custody log is unbroken: " + std::to_string(number) + " events up to the signed head " + prev +
+                             (hidden == 0 ? "" : "; " + std::to_string(hidden) + " of them are shown by their digest alone"));
   }
-  return sealed;
+  return facts;
 }
 
 void verify_whole_case(const PackageFiles& files, const BagInfo& info, const std::string& sealed_sha256, PackageVerdict& verdict) {

@@ -5,7 +5,7 @@
 
 namespace evtriage {
 
-Result<PackageVerdict> verify_package(const std::string& path, const std::vector<std::string>& pins) {
+Result<PackageVerdict> verify_package(const std::string& path, const std::vector<std::string>& pins, const std::vector<std::string>& opened) {
   for (const std::string& pin : pins) {
     if (auto good = load_signatory(pin); !good) return good.error();
   }
@@ -16,8 +16,10 @@ Result<PackageVerdict> verify_package(const std::string& path, const std::vector
   const BagInfo info = read_bag_info(*files, verdict);
   verify_signatures(*files, pins, info, verdict);
   verify_manifests(*files, verdict);
-  const std::string seal = verify_custody(*files, info, verdict);
-  verify_whole_case(*files, info, seal, verdict);
+  const CustodyFacts custody = verify_custody(*files, info, verdict);
+  if (info.one("Disclosure") == "full") verify_whole_case(*files, info, custody.seal_sha256, verdict);
+  else verify_disclosed_case(*files, info, custody, verdict);
+  for (const std::string& file : opened) verify_opened(*files, info, file, verdict);
   const auto recipients = info.said.find("Recipient");
   if (recipients == info.said.end()) verdict.differences.emplace_back("bag-info.txt: names no recipient");
   else for (const std::string& recipient : recipients->second) verdict.proved.push_back("it was made for " + recipient);

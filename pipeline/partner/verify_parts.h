@@ -3,6 +3,7 @@
 // Tested by tests/whole/package_verify_test.py.
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,24 @@ void verify_signatures(const PackageFiles& files, const std::vector<std::string>
 void verify_manifests(const PackageFiles& files, PackageVerdict& verdict);
 BagInfo read_bag_info(const PackageFiles& files, PackageVerdict& verdict);
 
-// The chain up to the signed head; gives the digest of the seal that the log names, empty if none.
-std::string verify_custody(const PackageFiles& files, const BagInfo& info, PackageVerdict& verdict);
+struct CustodyFacts {
+  std::string seal_sha256;                     // of the first event "sealed"; empty: none is shown
+  std::string committed_root, committed_seal;  // of the last event "committed"
+};
+// The chain up to the signed head, over withheld lines too.
+CustodyFacts verify_custody(const PackageFiles& files, const BagInfo& info, PackageVerdict& verdict);
+
+struct Proof {                                 // a line of data/proofs
+  std::uint64_t index = 0, size = 0;
+  Sha256 leaf{};
+  std::vector<Sha256> path;
+};
+Result<Proof> read_proof(std::string_view line, std::string_view table);
+std::optional<Sha256> digest_of(std::string_view hex);
+
 void verify_whole_case(const PackageFiles& files, const BagInfo& info, const std::string& sealed_sha256, PackageVerdict& verdict);
+// Lines of `evtriage open`, against the package's own commitments and, for a whole row, the sealed table.
+void verify_opened(const PackageFiles& files, const BagInfo& info, const std::string& file, PackageVerdict& verdict);
+void verify_disclosed_case(const PackageFiles& files, const BagInfo& info, const CustodyFacts& custody, PackageVerdict& verdict);
 
 }  // namespace evtriage

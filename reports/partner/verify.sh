@@ -75,13 +75,22 @@ grep '^Recipient: ' bag-info.txt | sed 's/^/note  for /'
 info() { sed -n "s/^$1: //p" bag-info.txt; }
 prev=0000000000000000000000000000000000000000000000000000000000000000
 lines=0
+hidden=0
 chain=1
 while IFS= read -r line; do
   lines=$((lines + 1))
+  case $line in
+    '{"withheld":"'*'"}') # shown by its digest alone, which is what the next line carries
+      prev=${line#'{"withheld":"'}
+      prev=${prev%'"}'}
+      hidden=$((hidden + 1))
+      case $prev in *[!0-9a-f]*) chain=0; wrong "custody log: line $lines"; break ;; esac
+      continue ;;
+  esac
   case $line in *",\"prev\":\"$prev\","*"\"seq\":$lines,"*) ;; *) chain=0; wrong "custody log: line $lines does not follow the line before"; break ;; esac
   prev=$(printf %s "$line" | sha256sum | cut -d' ' -f1)
 done < data/custody.jsonl
-[ $chain -eq 1 ] && { [ "$prev" = "$(info Custody-Head-SHA256)" ] && [ $lines -eq "$(info Custody-Events)" ] && good "custody log: $lines events, unbroken, up to the signed head" || wrong "custody log: its end is not the signed head"; }
+[ $chain -eq 1 ] && { [ "$prev" = "$(info Custody-Head-SHA256)" ] && [ $lines -eq "$(info Custody-Events)" ] && good "custody log: $lines events ($hidden withheld), unbroken, up to the signed head" || wrong "custody log: its end is not the signed head"; }
 if [ -f data/seal.json ]; then
   seal=$(sha256sum < data/seal.json | cut -d' ' -f1)
   [ "$seal" = "$(info Seal-SHA256)" ] && grep -q "^{\"action\":\"sealed\",.*\"file\":\"seal.json\",.*\"sha256\":\"$seal\"" data/custody.jsonl &&
@@ -124,7 +133,7 @@ included() { # index size leaf root path...
 prove() { # table
   proofs=data/proofs/$1.jsonl
   [ -f "$proofs" ] || return 0
-  root=$(sed "s/.*{\"root\":\"\([0-9a-f]*\)\",\"rows\":[0-9]*,\"table\":\"$1\"}.*/\1/" data/seal.json)
+  root=$(cat data/seal.json data/disclosure.json 2>/dev/null | sed "s/.*{\"root\":\"\([0-9a-f]*\)\",\"rows\":[0-9]*,\(\"shown\":[0-9]*,\)\{0,1\}\"table\":\"$1\"}.*/\1/")
   total=$(wc -l < "$proofs")
   limit=${PROOFS:-20}
   [ "$limit" != all ] || limit=$total
@@ -136,15 +145,21 @@ prove() { # table
     size=$(echo "$line" | sed 's/.*"size":\([0-9]*\),.*/\1/')
     path=$(echo "$line" | sed 's/.*"path":\[\([^]]*\)\].*/\1/; s/[",]/ /g')
     case $index in "" | *[!0-9]* | ????????????*) wrong "a line of $proofs"; return 0 ;; esac
-    own=$({ printf '\000'; sed -n "$((index + 1))p" "data/tables/$1.jsonl" | tr -d '\n'; } | sha256sum | cut -d' ' -f1)
+    own=$leaf
+    [ ! -f data/seal.json ] || own=$({ printf '\000'; sed -n "$((index + 1))p" "data/tables/$1.jsonl" | tr -d '\n'; } | sha256sum | cut -d' ' -f1)
     [ "$own" = "$leaf" ] && included "$index" "$size" "$leaf" "$root" $path || { wrong "inclusion proof of row $((index + 1)) of $1"; return 0; }
     done=$((done + 1))
   done < "$work/proofs"
-  good "inclusion proofs: $done of $total rows of $1 belong to the sealed table"
+  good "inclusion proofs: $done of $total rows of $1 belong to the table that was $sealed_as"
 }
-if [ -f data/seal.json ]; then
-  prove findings
-  prove items
+[ -f data/seal.json ] && sealed_as=sealed || sealed_as="committed to"
+prove findings
+prove items
+if [ -f data/disclosure.json ]; then
+  root=$(sed 's/.*"root":"\([0-9a-f]*\)","seal_sha256".*/\1/' data/disclosure.json)
+  [ "$root" = "$(info Disclosure-Root-SHA256)" ] && grep -q "^{\"action\":\"committed\",.*\"disclosure_root\":\"$root\"" data/custody.jsonl &&
+    good "disclosure: the root that the custody log names" || wrong "disclosure: not the root that the custody log names"
+  told "parts are withheld: data/disclosure.json counts them by reason; each shown field is checked by data/verify.html or evtriage verify"
 fi
 
 [ $bad -eq 0 ] && echo "INTACT: what was checked is as it was signed" || echo "NOT INTACT"

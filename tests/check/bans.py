@@ -22,7 +22,7 @@ BANS = [
     (r"\bstd::regex\b", r"$^", "slow and unbounded; RE2 or hand-written code"),
     (r"\bsystem\s*\(|\bpopen\s*\(|\bexecv\w*\s*\(|\bfork\s*\(", r"pipeline/sandbox/(serve|zygote|caged_worker)\.\w+", "no shell-out; only the cage makes processes"),
     (r"\bthrow\b", r"$^", "errors are values"),
-    (r"\bcatch\s*\(", r"pipeline/engine/examine\w*\.cpp|pipeline/app/|rules/pack_\w+\.cpp|rules/yaml\w*\.cpp|rules/measure\.cpp|pipeline/sandbox/serve\.cpp|extractors/(image/image|media/media)\.cpp",
+    (r"\bcatch\s*\(", r"pipeline/engine/examine\w*\.cpp|pipeline/app/|rules/pack_\w+\.cpp|rules/yaml\w*\.cpp|rules/measure\.cpp|pipeline/partner/profile\.cpp|pipeline/sandbox/serve\.cpp|extractors/(image/image|media/media)\.cpp",
      "one catch for an item, one for the program, one for each library that throws, one for the cage"),
     (r"\bsystem_clock\b|\bclock_gettime\b|\btime\s*\(\s*(?:NULL|nullptr|0)\s*\)|\bgettimeofday\b", APP + r"|pipeline/sandbox/(caged_worker|seccomp)\.cpp", "the clock is passed in; a worker's processor time is a limit, and named in the list of system calls"),
     (r"\brandom_device\b|\bgetrandom\b|\brand\s*\(", r"pipeline/sandbox/(caged_worker|seccomp)\.cpp", "nothing is random but the nonce of a request"),

@@ -59,7 +59,7 @@ PACKAGES = {
     r"tsk/": {"extractors/disk/tsk.h"},
     r"archive(_entry)?\.h": {"extractors/archive/library.cpp"},
     r"re2/": {"rules", "pipeline/search/query.cpp"},
-    r"yaml-cpp/": {"rules"},
+    r"yaml-cpp/": {"rules", "pipeline/partner/profile.cpp"},
     r"magic\.h": {"pipeline/engine"},
     r"poppler/": {"extractors/pdf"},
     r"exiv2/": {"extractors/image"},

@@ -103,9 +103,9 @@ class PackageTest(WholeTest):
         cls.case = cls.shared / "case"
         cls().run_case(cls.case, SAMPLE, extra=("--no-reports", "--case-number", "2026/014", "--agency", "Brigade é"))
 
-    def package(self, out, *extra, case=None, recipients=("rec.pem",), sign=("lab.key", "ed.key"), certificate="lab.pem", code=0, clock=AFTER):
+    def package(self, out, *extra, case=None, recipients=("rec.pem",), sign=("lab.key", "ed.key"), certificate="lab.pem", code=0, clock=AFTER, disclosure="full"):
         return self.evtriage("package", case or self.copy_of_case(), "--recipient", *(self.keys / r for r in recipients), "--sign", *(self.keys / s for s in sign),
-                             "--certificate", self.keys / certificate, "--out", out, *(("--fixed-clock", clock) if clock else ()), *extra, code=code)
+                             "--certificate", self.keys / certificate, "--out", out, *(("--disclosure", disclosure) if disclosure else ()), *(("--fixed-clock", clock) if clock else ()), *extra, code=code)
 
     def copy_of_case(self, name="copy"):
         target = self.folder / f"{name}{len(list(self.folder.iterdir()))}"
