@@ -48,15 +48,16 @@ void FastConditions::begin(std::string_view folded, std::uint32_t stretch) {
   for (const auto group : seen_) of_group_[group].clear();
   seen_.clear();
   words_.build(folded);
-  find(*program_.matcher);
+  is_ordered_ = false;
+  find(*program_.matcher, hits_);
   find_candidates();
 }
 
-void FastConditions::find(const LiteralMatcher& matcher) {
-  hits_.clear();
-  matcher.find(text_, words_, 0, static_cast<std::uint32_t>(text_.size()), hits_);
+void FastConditions::find(const LiteralMatcher& matcher, std::vector<GroupHit>& hits) {
+  hits.clear();
+  matcher.find(text_, words_, 0, static_cast<std::uint32_t>(text_.size()), hits);
   const std::size_t first_new = seen_.size();
-  for (const GroupHit& hit : hits_) {
+  for (const GroupHit& hit : hits) {
     if (of_group_[hit.group].empty()) seen_.push_back(hit.group);
     of_group_[hit.group].push_back(hit.span);
   }
@@ -174,7 +175,8 @@ std::vector<Span> FastConditions::evaluate(const Node& node) {
 const std::vector<Span>& FastConditions::group(std::uint32_t index) {
   if (program_.is_late[index] && !has_late_) {
     has_late_ = true;
-    find(*program_.late);
+    std::vector<GroupHit> hits;
+    find(*program_.late, hits);
   }
   return of_group_[index];
 }
@@ -296,11 +298,20 @@ std::vector<Span> FastConditions::atleast(const Node& node) {
   return join_atleast(lists, node.number, stretch_);
 }
 
+// The lists of points are many and their words plain: one pass over all hits in their order is cheaper than to merge.
 std::vector<Span> FastConditions::points(const Node& node) {
+  if (!is_ordered_) {
+    std::sort(hits_.begin(), hits_.end(), [](const GroupHit& a, const GroupHit& b) {
+      return a.span != b.span ? a.span < b.span : a.group < b.group;
+    });
+    hits_.erase(std::unique(hits_.begin(), hits_.end()), hits_.end());
+    is_ordered_ = true;
+  }
+  list_of_.assign(program_.group_count, kAbsent);
+  for (std::uint32_t i = 0; i < node.children.size(); ++i) list_of_[program_.nodes[node.children[i]].index] = i;
   std::vector<Sighting> all;
-  for (std::uint32_t i = 0; i < node.children.size(); ++i)
-    for (const Span& span : group(program_.nodes[node.children[i]].index)) all.push_back({span, i});
-  std::sort(all.begin(), all.end(), [](const Sighting& a, const Sighting& b) { return a.span != b.span ? a.span < b.span : a.list < b.list; });
+  for (const GroupHit& hit : hits_)
+    if (list_of_[hit.group] != kAbsent) all.push_back({hit.span, list_of_[hit.group]});
   return join_points(all, node.points, node.number, stretch_);
 }
 

@@ -52,7 +52,7 @@ class FastConditions final : public Conditions {
     std::vector<Span> spans;
   };
   using Regions = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  // sorted, apart
-  void find(const LiteralMatcher& matcher);
+  void find(const LiteralMatcher& matcher, std::vector<GroupHit>& hits);
   void find_candidates();
   void find_candidates(std::uint32_t group);
   bool may_hold(std::uint32_t node, const Sketch::Window& window) const;
@@ -77,7 +77,9 @@ class FastConditions final : public Conditions {
   WordIndex words_;
   Sketch sketch_;
   Sketch::Window window_;
-  std::vector<GroupHit> hits_;
+  std::vector<GroupHit> hits_;                // of the groups of rules
+  bool is_ordered_ = false;                   // hits_: by begin, each once
+  std::vector<std::uint32_t> list_of_;        // scratch of points(): by group
   std::vector<std::vector<Span>> of_group_;   // sorted, each once
   std::vector<std::uint32_t> seen_;           // groups with spans
   std::vector<Cache> cache_;                  // of each node
