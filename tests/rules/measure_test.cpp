@@ -50,23 +50,39 @@ double figure(const std::string& report, const std::string& row, const std::stri
   return std::stod(report.substr(at));
 }
 
-// What was reached on all labelled texts of this folder must not be lost again.
-TEST(Measure, TheShippedPacksStayAboveTheirFloor) {
+std::vector<PackSource> labelled(const std::string& folder) {
   std::vector<PackSource> files;
-  for (const auto& entry : std::filesystem::directory_iterator(EVTRIAGE_SOURCE_DIR "/tests/rules/dev")) {
+  for (const auto& entry : std::filesystem::directory_iterator(EVTRIAGE_SOURCE_DIR "/tests/rules/" + folder)) {
     std::ifstream in(entry.path(), std::ios::binary);
     if (entry.path().extension() == ".jsonl") files.push_back({entry.path().filename(), {std::istreambuf_iterator<char>(in), {}}});
   }
-  ASSERT_GE(files.size(), 6u);
+  return files;
+}
+
+void expect_at_least(const std::vector<PackSource>& files, double precision, double recall, double recall_of_language) {
   const LoadedRules loaded = load_rules(shipped_packs(), {}, RuleEngine::fast, false);
   ASSERT_TRUE(loaded.rules);
   const auto report = measure(*loaded.rules, files);
   ASSERT_TRUE(report);
   for (const std::string& part : {report->substr(0, report->find("texts kept aside")), report->substr(report->find("texts kept aside"))}) {
-    EXPECT_GE(figure(part, "all", "precision"), 0.90) << part;
-    EXPECT_GE(figure(part, "all", "recall"), 0.80) << part;
-    for (const char* language : {"ar", "en", "fr", "pcm", "pt"}) EXPECT_GE(figure(part, language, "recall"), 0.70) << language;
+    EXPECT_GE(figure(part, "all", "precision"), precision) << part;
+    EXPECT_GE(figure(part, "all", "recall"), recall) << part;
+    for (const char* language : {"ar", "en", "fr", "pcm", "pt"}) EXPECT_GE(figure(part, language, "recall"), recall_of_language) << language;
   }
+}
+
+// What was reached on all labelled texts that the packs were tuned with must not be lost again.
+TEST(Measure, TheShippedPacksStayAboveTheirFloor) {
+  const auto files = labelled("dev");
+  ASSERT_GE(files.size(), 6u);
+  expect_at_least(files, 0.90, 0.80, 0.70);
+}
+
+// Half of these are innocent twins that another author wrote to deceive; no rule was written with them in sight.
+TEST(Measure, TheShippedPacksFindWhatTheirAuthorsDidNotSee) {
+  const auto files = labelled("held");
+  ASSERT_EQ(files.size(), 1u);
+  expect_at_least(files, 0.75, 0.75, 0.60);
 }
 
 }  // namespace
