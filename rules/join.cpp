@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <span>
 
 #include "rules/match.h"
@@ -121,6 +122,30 @@ Span whole_of(const std::vector<Sighting>& all, std::size_t first, const std::ve
   return whole;
 }
 
+// The shortest stretch from the begin of all[first] on that holds a span of n lists.  A list may hold a long span that
+// begins first and a short one that ends first: of each the first end counts.
+std::optional<Span> shortest_from(const std::vector<Sighting>& all, std::size_t first, std::uint32_t n, std::uint32_t stretch,
+                                  std::vector<Span>& first_ends) {
+  const Span& start = all[first].span;
+  constexpr Span none = {0, UINT32_MAX, 0, 0};
+  std::fill(first_ends.begin(), first_ends.end(), none);
+  std::uint32_t found = 0;
+  std::int64_t enough = std::int64_t{start.begin} + stretch;  // where n lists have ended, or the stretch
+  std::vector<Span> by_end;
+  for (std::size_t i = first; i < all.size() && all[i].span.begin < enough; ++i) {
+    const auto& [span, list] = all[i];
+    if (span.end > enough || span.end >= first_ends[list].end) continue;
+    found += first_ends[list].end == none.end ? 1 : 0;
+    first_ends[list] = span;
+    if (found < n) continue;
+    by_end = first_ends;
+    std::nth_element(by_end.begin(), by_end.begin() + (n - 1), by_end.end(), [](const Span& a, const Span& b) { return a.end < b.end; });
+    enough = by_end[n - 1].end;
+  }
+  if (found < n) return std::nullopt;
+  return Span{start.begin, by_end[n - 1].end, start.first_word, by_end[n - 1].last_word};
+}
+
 }  // namespace
 
 std::vector<Span> join_near(const SpanLists& lists, std::uint32_t words, bool ordered, std::uint64_t& steps_left) {
@@ -165,22 +190,10 @@ std::vector<Span> join_atleast(const SpanLists& lists, std::uint32_t n, std::uin
     return a.span != b.span ? a.span < b.span : a.list < b.list;
   });
   std::vector<Span> out;
-  std::vector<bool> seen(lists.size());
+  std::vector<Span> first_ends(lists.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
-    std::fill(seen.begin(), seen.end(), false);
-    const Span& start = all[i].span;
-    seen[all[i].list] = true;
-    std::uint32_t count = 1;
-    Span whole = start;
-    for (std::size_t j = i + 1; j < all.size() && count < n && all[j].span.begin - start.begin <= stretch; ++j) {
-      const Span& next = all[j].span;
-      if (seen[all[j].list] || next.end - start.begin > stretch) continue;
-      seen[all[j].list] = true;
-      ++count;
-      whole.end = std::max(whole.end, next.end);
-      whole.last_word = std::max(whole.last_word, next.last_word);
-    }
-    if (count >= n && whole.end - whole.begin <= stretch) out.push_back(whole);
+    if (i > 0 && all[i].span.begin == all[i - 1].span.begin) continue;
+    if (const auto whole = shortest_from(all, i, n, stretch, first_ends)) out.push_back(*whole);
   }
   keep_innermost(out);
   return out;
