@@ -74,7 +74,7 @@ Result<OpeningSecret> find_or_make_secret(const std::string& path) {
 Result<void> store_secret(const OpeningSecret& secret, const std::string& disclosure_root) {
   std::string text;
   JsonWriter(text).begin_object().key("disclosure_root").value(disclosure_root).key("format").value(1u).key("secret").value(hex(as_bytes(secret.bytes))).end_object();
-  return put_file(secret.path, text + "\n");
+  return put_file(secret.path, text + "\n", true);
 }
 
 Result<std::string> open_row(CaseReader& reader, const OpenRequest& request, const std::string& work_dir) {

@@ -47,6 +47,12 @@ std::string one_line(const std::string& text) {
   return out.substr(0, floor_char(out, std::min<std::size_t>(out.size(), 500)));
 }
 
+bool lies_in(const std::string& file, const std::string& folder) {
+  std::error_code error;
+  const std::string inner = fs::weakly_canonical(file, error).string(), outer = fs::weakly_canonical(folder, error).string();
+  return inner.starts_with(outer.ends_with('/') ? outer : outer + "/");
+}
+
 std::string numbered(const std::string& out, std::size_t part, std::size_t parts) {
   if (parts == 1) return out;
   const std::string number = std::to_string(part + 1);
@@ -82,6 +88,7 @@ class BagPacker final : public Packer {
       if (auto good = check_validity(**recipient, seconds, "'" + file + "'"); !good) return good;
       recipients_.push_back(*std::move(recipient));
     }
+    if (spec_.out.empty()) return refuse("package needs --out FILE: where the package goes");
     auto profile = load_profile(spec_.disclosure);
     if (!profile) return profile.error();
     profile_ = *std::move(profile);
@@ -122,6 +129,9 @@ class BagPacker final : public Packer {
   }
 
   Result<void> publish() override {
+    if (!secret_.stored && !profile_.full) {   // first: a package whose secret is lost can never be opened
+      if (auto stored = store_secret(secret_, disclosure_root_); !stored) return stored;
+    }
     std::string list;
     for (std::size_t i = 0; i < made_.parts.size(); ++i) {
       const std::string name = numbered(spec_.out, i, made_.parts.size());
@@ -129,9 +139,6 @@ class BagPacker final : public Packer {
       list += made_.parts[i].sha256 + "  " + made_.parts[i].file + "\n";
     }
     unpublished_.clear();
-    if (!secret_.stored && !profile_.full) {
-      if (auto stored = store_secret(secret_, disclosure_root_); !stored) return stored;
-    }
     return put_file(spec_.out + ".sha256", list);
   }
 
@@ -139,6 +146,7 @@ class BagPacker final : public Packer {
   Result<void> open_secret() {
     if (profile_.full) return spec_.opening.empty() ? Result<void>{} : refuse("--opening goes with a profile that withholds something");
     made_.opening = spec_.opening.empty() ? spec_.out + ".opening" : spec_.opening;
+    if (lies_in(made_.opening, spec_.case_dir)) return refuse("the case folder holds only what is sealed; name an --opening outside it");
     auto secret = find_or_make_secret(made_.opening);
     if (!secret) return secret.error();
     secret_ = *std::move(secret);
@@ -146,7 +154,7 @@ class BagPacker final : public Packer {
   }
 
   Result<void> open_folder() {
-    if (spec_.out.empty()) return refuse("package needs --out FILE: where the package goes");
+    if (lies_in(spec_.out, spec_.case_dir)) return refuse("the case folder holds only what is sealed; name an --out outside it");
     for (const std::string& taken : {spec_.out, spec_.out + ".001", spec_.out + ".sha256"}) {
       std::error_code ignored;
       if (fs::exists(fs::symlink_status(taken, ignored))) return refuse("'" + taken + "' is already there; name another --out, or remove it");

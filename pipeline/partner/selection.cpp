@@ -1,5 +1,5 @@
 // Masks are looked for in the item's own texts: what a mention recorded there, and the contact's canonical form.
-// Tested by tests/whole/disclosure_test.py.
+// Tested by tests/pipeline/partner/selection_test.cpp and tests/whole/disclosure_test.py.
 #include "pipeline/partner/selection.h"
 
 #include <algorithm>
@@ -14,22 +14,19 @@ namespace {
 
 char folded(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); }
 
-bool stands_at(std::string_view text, std::size_t at, std::string_view words) {
-  if (words.empty() || words.size() > text.size() - at) return false;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (folded(text[at + i]) != folded(words[i])) return false;
-  }
-  return true;
+std::string folded(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = folded(c);
+  return out;
 }
 
-// At each place the longest needle wins.
-std::string replaced(const std::string& text, const std::vector<const Needle*>& needles, std::string& reason) {
+// At each place the longest words win.
+std::string replaced(const std::string& text, const Needles& first, const Needles& second, std::string& reason) {
+  const std::string same_case = folded(text);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    const Needle* best = nullptr;
-    for (const Needle* needle : needles) {
-      if ((best == nullptr || needle->words.size() > best->words.size()) && stands_at(text, at, needle->words)) best = needle;
-    }
+    const Needle *a = first.at(same_case, at), *b = second.at(same_case, at);
+    const Needle* best = a == nullptr || (b != nullptr && b->words.size() > a->words.size()) ? b : a;
     if (best == nullptr) {
       out += text[at++];
       continue;
@@ -77,7 +74,20 @@ std::string text_of_json(std::string_view json) {
   return out;
 }
 
-std::optional<MaskedText> mask_strings(std::string_view json, const std::vector<const Needle*>& needles) {
+void Needles::add(const Needle& needle) {
+  if (!needle.words.empty()) by_length_[needle.words.size()].try_emplace(folded(needle.words), needle);
+}
+
+const Needle* Needles::at(std::string_view folded_text, std::size_t at) const {
+  for (const auto& [length, words] : by_length_) {
+    if (length > folded_text.size() - at) continue;
+    const auto found = words.find(std::string(folded_text.substr(at, length)));
+    if (found != words.end()) return &found->second;
+  }
+  return nullptr;
+}
+
+std::optional<MaskedText> mask_strings(std::string_view json, const Needles& first, const Needles& second) {
   MaskedText masked;
   for (std::size_t at = 0; at < json.size();) {
     if (json[at] != '"') {
@@ -85,7 +95,7 @@ std::optional<MaskedText> mask_strings(std::string_view json, const std::vector<
       continue;
     }
     const std::size_t end = string_end(json, at);
-    append_json_string(masked.json, replaced(text_of_json(json.substr(at, end - at)), needles, masked.reason));
+    append_json_string(masked.json, replaced(text_of_json(json.substr(at, end - at)), first, second, masked.reason));
     at = end;
   }
   if (masked.reason.empty()) return std::nullopt;
@@ -100,12 +110,12 @@ Result<void> Selection::prepare() {
 
 // What the investigators searched for may name a person: a rule made from a keyword carries the word itself.
 Result<void> Selection::find_words() {
-  for (const auto& [word, reason] : profile_.words) words_.push_back({word, "[" + reason + "]", reason});
+  for (const auto& [word, reason] : profile_.words) words_.add({word, "[" + reason + "]", reason});
   if (profile_.keywords_shown) return {};
   return reader_.each_line("rules", [&](std::string_view line) {
     constexpr std::string_view prefix = "keyword:";
     const std::string id = text_of_json(row_value(row_fields(line), "id"));
-    if (id.starts_with(prefix)) words_.push_back({id.substr(prefix.size()), "[OPERATIONAL]", "OPERATIONAL"});
+    if (id.starts_with(prefix)) words_.add({id.substr(prefix.size()), "[OPERATIONAL]", "OPERATIONAL"});
     return true;
   });
 }
@@ -167,10 +177,8 @@ Result<void> Selection::find_contacts() {
   for (std::size_t i = 0; i < found.size(); ++i) {
     const auto person = persons_.find(found[i].first);
     if (person == persons_.end()) continue;
-    auto& needles = needles_[where[i]];
     for (const std::string& words : {found[i].second.words, person->second.value}) {
-      const bool known = std::any_of(needles.begin(), needles.end(), [&](const Needle& needle) { return needle.words == words; });
-      if (!known) needles.push_back({words, "[" + person->second.pseudonym + "]", person->second.reason});
+      needles_[where[i]].add({words, "[" + person->second.pseudonym + "]", person->second.reason});
     }
   }
   return {};
@@ -205,14 +213,11 @@ std::optional<MaskedText> Selection::masked(std::string_view table, const std::v
     }
   }
   if (field.value.find('"') == field.value.npos) return std::nullopt;
-  std::vector<const Needle*> needles;
   if (table == "packs" || table == "rules" || table == "profile") return std::nullopt;  // the program's own words
-  for (const Needle& word : words_) needles.push_back(&word);
+  const Needles none;
   const auto own = needles_.find(number_of(row_value(row, table == "items" ? "id" : "item")));
-  if (own != needles_.end()) {
-    for (const Needle& needle : own->second) needles.push_back(&needle);
-  }
-  return needles.empty() ? std::nullopt : mask_strings(field.value, needles);
+  const Needles& there = own != needles_.end() ? own->second : none;
+  return there.empty() && words_.empty() ? std::nullopt : mask_strings(field.value, there, words_);
 }
 
 }  // namespace evtriage

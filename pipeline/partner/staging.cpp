@@ -71,16 +71,17 @@ void FileOut::flush() {
   buffer_.clear();
 }
 
-Result<void> FileOut::finish() {
+Result<void> FileOut::finish(bool durable) {
   flush();
+  if (durable && error_ == 0 && ::fsync(file_) != 0) error_ = errno;
   if (error_ != 0) return trouble("cannot write", path_, error_);
   return {};
 }
 
-Result<void> put_file(const std::string& path, std::string_view bytes) {
+Result<void> put_file(const std::string& path, std::string_view bytes, bool durable) {
   FileOut out(path);
   out.write(bytes);
-  return out.finish();
+  return out.finish(durable);
 }
 
 Result<void> each_block(const std::string& path, const std::function<Result<void>(std::string_view)>& block) {

@@ -33,14 +33,14 @@ class FileOut {  // buffered; the first error sticks and is given by finish()
   FileOut(const FileOut&) = delete;
   FileOut& operator=(const FileOut&) = delete;
   void write(std::string_view bytes);
-  Result<void> finish();
+  Result<void> finish(bool durable = false);    // durable: synced, before anything that depends on it happens
 
  private:
   void flush();
   std::string path_, buffer_;
   int file_ = -1, error_ = 0;
 };
-Result<void> put_file(const std::string& path, std::string_view bytes);
+Result<void> put_file(const std::string& path, std::string_view bytes, bool durable = false);
 
 // Reads a plain file piece by piece; no symbolic links.
 Result<void> each_block(const std::string& path, const std::function<Result<void>(std::string_view)>& block);

@@ -10,7 +10,7 @@
 namespace evtriage {
 namespace {
 
-constexpr std::uint64_t small_limit = 1u << 24, manifest_limit = std::uint64_t{1} << 30;
+constexpr std::uint64_t small_limit = 1u << 24, manifest_limit = 1u << 27;
 constexpr std::string_view kTags = "tagmanifest-sha256.txt", kManifest = "manifest-sha256.txt";
 
 std::string text_or_nothing(const PackageFiles& files, const std::string& path) {

@@ -119,6 +119,9 @@ class Package(PackageTest):
             self.assertEqual([p.name for p in self.folder.iterdir()], [case.name])
         self.assertIn(b"--recipient", self.evtriage("package", case, "--out", out, code=64).stderr)
         self.assertIn(b"1 to 500", self.package(out, "--part-mib", "501", case=case, code=64).stderr)
+        for inside in (case / "p.p7m", case / "reports" / ".." / "p.p7m"):
+            self.assertIn(b"outside it", self.package(inside, case=case, code=64).stderr)
+        self.assertIn(b"outside it", self.package(out, "--opening", case / "o", case=case, disclosure="partner", code=64).stderr)
         out.write_text("mine")
         self.assertIn(b"already there", self.package(out, case=case, code=64).stderr)
         self.assertEqual(out.read_text(), "mine")
