@@ -155,8 +155,8 @@ constexpr OwnSpec owners[] = {
 };
 
 constexpr NameSpec names[] = {
-    {"ABMultiValue", {"value", ""}, {{"record_id", "ios-person"}}},                                       // iOS
-    {"data", {"data1", ""}, {{"raw_contact_id", "android-person"}}},                                      // Android
+    {"ABMultiValue", {"value", ""}, {{"record_id", "ios-person"}}, {"property", ""}, {"3", "4"}},         // iOS: telephone, mail
+    {"data", {"data1", ""}, {{"raw_contact_id", "android-person"}}, {"mimetype_id", "android-kind"}, {"phone_v2", "email_v2"}},  // Android
     {"calls", {"number", ""}, {{"name", ""}}},                                                            // as the phone showed them when it rang
     {"wa_contacts", {"jid", ""}, {{"display_name", ""}, {"given_name", ""}, {"wa_name", ""}}},            // WhatsApp for Android
     {"ZWAADDRESSBOOKCONTACT", {"ZWHATSAPPID", ""}, {{"ZFULLNAME", ""}, {"ZGIVENNAME", ""}}},              // WhatsApp for iOS

@@ -76,6 +76,8 @@ struct NameSpec {
   std::string_view table;
   Field address;
   Field name[3] = {};                         // the first that is not empty
+  Field kind = {};                            // what the address is; rows of other kinds (a street, a note) give no name
+  std::string_view kinds[2] = {};             // whole, or the last part of a media type
 };
 
 // A table that names the device's user, and why it is believed to.

@@ -84,11 +84,12 @@ void Messages::bind_others(std::size_t index, const Table& table) {
   }
   for (const NameSpec& spec : name_specs()) {
     if (!equal_names(table.name, spec.table)) continue;
-    NamesAt names{index, place_of(table, spec.address), {}};
+    NamesAt names{index, place_of(table, spec.address), place_of(table, spec.kind), &spec, {}};
     for (const Field& field : spec.name) {
       if (const Place place = place_of(table, field); place.is_there()) names.names.push_back(place);
     }
-    if (names.address.is_there() && !names.names.empty()) names_.push_back(std::move(names));
+    const bool knows_kind = spec.kind.column.empty() || names.kind.is_there();
+    if (names.address.is_there() && knows_kind && !names.names.empty()) names_.push_back(std::move(names));
   }
   for (const OwnSpec& spec : own_specs()) {
     if (!equal_names(table.name, spec.table) || (!spec.also.empty() && !table.find(spec.also))) continue;
@@ -270,6 +271,14 @@ std::string Messages::notes(std::size_t table, const Row& row) {
   return out;
 }
 
+bool Messages::is_of_kind(const NamesAt& at, const Row& row) {
+  if (at.spec->kind.column.empty()) return true;
+  const std::string kind = word(at.kind, row);
+  return std::any_of(std::begin(at.spec->kinds), std::end(at.spec->kinds), [&](std::string_view wanted) {
+    return kind == wanted || (!wanted.empty() && kind.ends_with("/" + std::string(wanted)));
+  });
+}
+
 void Messages::name(std::size_t table, const Row& row) {
   for (const OwnAt& at : owners_) {
     if (at.table != table || own_.size() >= most_own) continue;
@@ -278,7 +287,7 @@ void Messages::name(std::size_t table, const Row& row) {
   for (const NamesAt& at : names_) {
     if (at.table != table) continue;
     const std::string address = word(at.address, row);
-    if (!is_address(address)) continue;
+    if (!is_address(address) || !is_of_kind(at, row)) continue;
     const std::string found = first(at.names, row);
     if (found.empty() || found == address || named_.size() > most_named) continue;
     std::string line = contact_name(found, address);

@@ -55,9 +55,11 @@ class Messages {
   void bind_others(std::size_t index, const Table& table);
   struct NamesAt {                   // a NameSpec in a table
     std::size_t table;
-    Place address;
+    Place address, kind;
+    const NameSpec* spec;
     std::vector<Place> names;
   };
+  bool is_of_kind(const NamesAt& at, const Row& row);
   Place place_of(const Table& table, const Field& field) const;
   std::optional<Bound> bind(const Table& table, const MessageSpec& spec) const;
   std::string word(const Place& place, const Row& row);

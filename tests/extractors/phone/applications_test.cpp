@@ -134,8 +134,12 @@ std::vector<std::string> named(const FakeEmit& emit) {
 TEST(Applications, AddressBooksNameAddressesForOtherItems) {
   using Lines = std::vector<std::string>;
   EXPECT_EQ(named(run_database("create table ABPerson(ROWID integer primary key, First text, Last text, Organization text);\ncreate table ABMultiValue(UID integer primary key, record_id integer, property integer, label integer, value text);\n"
-                               "insert into ABPerson values(3,'Ama','Example',null);\ninsert into ABMultiValue values(1,3,3,1,'+229 97-000-001'),(2,3,4,1,'ama@boat.example'),(3,3,22,1,'no address'),(4,9,3,1,'+22997000009');\n")),
+                               "insert into ABPerson values(3,'Ama','Example',null);\ninsert into ABMultiValue values(1,3,3,1,'+229 97-000-001'),(2,3,4,1,'ama@boat.example'),(3,3,22,1,'no address'),(5,3,13,1,'12345'),(4,9,3,1,'+22997000009');\n")),
             (Lines{"Ama Example <+229 97-000-001>", "Ama Example <ama@boat.example>"}));
+  EXPECT_EQ(named(run_database("create table raw_contacts(_id integer primary key, display_name text);\ncreate table data(_id integer primary key, raw_contact_id integer, mimetype_id integer, data1 text);\ncreate table mimetypes(_id integer primary key, mimetype text);\n"
+                               "insert into raw_contacts values(1,'Koffi');\ninsert into mimetypes values(5,'vnd.android.cursor.item/phone_v2'),(6,'vnd.android.cursor.item/postal-address_v2');\n"
+                               "insert into data values(1,1,5,'97 00 00 01'),(2,1,6,'12345');\n")),
+            (Lines{"Koffi <97 00 00 01>"}));  // a postal code is no short number
   EXPECT_EQ(named(run_database("create table wa_contacts(_id integer primary key, jid text, is_whatsapp_user boolean, number text, display_name text, given_name text, wa_name text);\n"
                                "insert into wa_contacts values(1,'22997000001@s.whatsapp.net',1,'+229 97000001','Ama E','Ama','~ama'),(2,'22997000002@s.whatsapp.net',1,null,null,null,'Kofi wa'),(3,'22997000003@s.whatsapp.net',0,null,null,null,null);\n")),
             (Lines{"Ama E <22997000001@s.whatsapp.net>", "Kofi wa <22997000002@s.whatsapp.net>"}));
