@@ -31,6 +31,8 @@ void merge(std::vector<std::pair<std::uint32_t, std::uint32_t>>& regions) {
 }
 
 void sort_unique(std::vector<Span>& spans) {
+  const auto stands_behind = [](const Span& a, const Span& b) { return !(a < b); };  // most lists are in order already
+  if (std::adjacent_find(spans.begin(), spans.end(), stands_behind) == spans.end()) return;
   std::sort(spans.begin(), spans.end());
   spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
 }
