@@ -53,7 +53,16 @@ Anchor anchor_of(const Phrase& phrase) {
 
 }  // namespace
 
-Literal::Literal(Phrase words, std::uint32_t of_group) : phrase(std::move(words)), group(of_group), anchor(anchor_of(phrase)) {}
+WordSet::WordSet(const Token& token) {
+  for (const Form& form : token) {
+    if (form.prefix || form.clitics || form.bytes.size() > 8) others.push_back(form);
+    else small.push_back(key_of(form.bytes, 8));
+  }
+  std::sort(small.begin(), small.end());
+}
+
+Literal::Literal(Phrase words, std::uint32_t of_group)
+    : phrase(std::move(words)), tokens(phrase.begin(), phrase.end()), group(of_group), anchor(anchor_of(phrase)) {}
 
 void LiteralMatcher::Bits::resize(std::size_t keys, unsigned least, unsigned most) {
   const unsigned bits = std::clamp(static_cast<unsigned>(std::bit_width(keys * 16)), least, most);
@@ -64,7 +73,7 @@ void LiteralMatcher::Bits::resize(std::size_t keys, unsigned least, unsigned mos
 LiteralMatcher::LiteralMatcher(const std::vector<Literal>& pool, const std::vector<std::uint32_t>& ids) : pool_(pool.data()) {
   std::size_t singles = 0, pairs = 0;
   for (const auto id : ids) {
-    const auto& [phrase, group, anchor] = pool_[id];
+    const auto& [phrase, tokens, group, anchor] = pool_[id];
     if (anchor.is_pair) pairs += phrase[anchor.token - 1].size() * phrase[anchor.token].size();
     else singles += phrase[anchor.token].size();
   }
@@ -90,7 +99,7 @@ void LiteralMatcher::add_single(std::uint32_t id, std::vector<Key>& keys) {
 }
 
 void LiteralMatcher::add_pairs(std::uint32_t id, std::vector<Key>& keys) {
-  const auto& [phrase, group, anchor] = pool_[id];
+  const auto& [phrase, tokens, group, anchor] = pool_[id];
   for (const Form& before : phrase[anchor.token - 1]) {
     for (const Form& form : phrase[anchor.token]) {
       const std::uint64_t hash = pair_hash(word_hash(key_of(before.bytes, 8)), word_hash(key_of(form.bytes, 8)));
@@ -142,7 +151,7 @@ LiteralMatcher::Marks LiteralMatcher::marks_of(const Token& token) {
 }
 
 LiteralMatcher::Candidate LiteralMatcher::candidate_of(const Key& key) const {
-  const auto& [phrase, group, anchor] = pool_[key.literal];
+  const auto& [phrase, tokens, group, anchor] = pool_[key.literal];
   Candidate out;
   out.literal = key.literal;
   out.whole = key.whole;

@@ -22,9 +22,17 @@ struct Anchor {
   std::uint32_t token = 0;      // of a pair the second
   bool is_pair = false;
 };
+// A token to be compared fast: forms of at most eight bytes as numbers, sorted, the others as they are.
+struct WordSet {
+  explicit WordSet(const Token& token);
+  bool holds(std::string_view word) const;  // readable for eight bytes behind its end
+  std::vector<std::uint64_t> small;
+  std::vector<Form> others;
+};
 struct Literal {
   Literal(Phrase words, std::uint32_t of_group);
   Phrase phrase;
+  std::vector<WordSet> tokens;  // of the phrase
   std::uint32_t group = 0;      // list or phrase condition that it belongs to
   Anchor anchor;
 };

@@ -13,12 +13,6 @@ namespace {
 
 constexpr std::size_t kAtOnce = 8;  // bits of a block that are written down without asking whether they are there
 
-bool token_matches(const Token& token, std::string_view word) {
-  return std::any_of(token.begin(), token.end(), [&](const Form& form) {
-    return form.prefix || form.clitics ? matches(form, word) : form.bytes == word;
-  });
-}
-
 bool is_arabic(char first) { return static_cast<unsigned char>(first - 'A') < 13; }
 
 // Appends where the set bits of a block stand.  May write kAtOnce places more than it counts.
@@ -49,10 +43,15 @@ struct LiteralMatcher::Batch {
   std::size_t count = 0, single_count = 0, pair_count = 0;
 };
 
+bool WordSet::holds(std::string_view word) const {
+  if (word.size() <= 8 && std::binary_search(small.begin(), small.end(), load8(word.data()) & low_bytes(static_cast<std::uint32_t>(word.size())))) return true;
+  return std::any_of(others.begin(), others.end(), [&](const Form& form) { return matches(form, word); });
+}
+
 bool literal_at(const Literal& literal, std::string_view text, std::uint32_t begin, std::uint32_t end, Span& span) {
-  const Phrase& phrase = literal.phrase;
+  const auto& tokens = literal.tokens;
   const std::uint32_t anchor = literal.anchor.token;
-  if (!token_matches(phrase[anchor], text.substr(begin, end - begin))) return false;
+  if (!tokens[anchor].holds(text.substr(begin, end - begin))) return false;
   std::size_t from = begin, to = end;
   for (std::uint32_t t = anchor; t-- > 0;) {
     std::size_t stop = from;
@@ -60,16 +59,16 @@ bool literal_at(const Literal& literal, std::string_view text, std::uint32_t beg
     if (stop == from || from - stop > kMaxWordGap) return false;
     std::size_t start = stop;
     while (start > 0 && is_word_byte(text[start - 1])) --start;
-    if (!token_matches(phrase[t], text.substr(start, stop - start))) return false;
+    if (!tokens[t].holds(text.substr(start, stop - start))) return false;
     from = start;
   }
-  for (std::size_t t = anchor + 1; t < phrase.size(); ++t) {
+  for (std::size_t t = anchor + 1; t < tokens.size(); ++t) {
     std::size_t start = to;
     while (start < text.size() && start - to < kMaxWordGap + 1 && !is_word_byte(text[start])) ++start;
     if (start == to || start - to > kMaxWordGap) return false;
     std::size_t stop = start;
     while (stop < text.size() && is_word_byte(text[stop])) ++stop;
-    if (!token_matches(phrase[t], text.substr(start, stop - start))) return false;
+    if (!tokens[t].holds(text.substr(start, stop - start))) return false;
     to = stop;
   }
   span.begin = static_cast<std::uint32_t>(from);
