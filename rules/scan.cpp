@@ -201,7 +201,7 @@ void RuleScratch::match(std::string_view text, std::uint32_t stretch) {
   for (const RuleMatch& match : matches_) places_.push_back(original(text, match.span.begin, match.span.end));
 }
 
-UnitEvidence RuleScratch::evidence_of(std::string_view text, const Unit& unit) {
+UnitEvidence RuleScratch::evidence_of(std::string_view text, const Unit& unit, bool is_message) {
   UnitEvidence out;
   for (std::size_t i = unit.first; i < unit.last; ++i) out.rules.push_back(matches_[i].rule);
   const auto reaches = [&](const std::vector<Span>& spans) {
@@ -218,7 +218,8 @@ UnitEvidence RuleScratch::evidence_of(std::string_view text, const Unit& unit) {
   find_pattern(program_.child_age, folded_.text(), folded_.folded(static_cast<std::uint32_t>(unit.reach.begin)),
                folded_.folded(static_cast<std::uint32_t>(unit.reach.end)), ages);
   out.child_age = !ages.empty();
-  out.is_long_text = text.size() > kLongTextBytes && !chat_message_begin(text, places_[unit.first].begin);
+  out.is_running_text = !is_message && text.size() > kShortTextBytes && !chat_message_begin(text, places_[unit.first].begin);
+  out.is_long_text = out.is_running_text && text.size() > kLongTextBytes;
   return out;
 }
 
@@ -227,7 +228,7 @@ std::vector<JudgedUnit> RuleScratch::units(std::string_view text, bool is_messag
   for (const Unit& unit : cut_units(text, places_, is_message)) {
     JudgedUnit judged;
     judged.unit = unit;
-    judged.evidence = evidence_of(text, unit);
+    judged.evidence = evidence_of(text, unit, is_message);
     judged.verdicts = judge(program_, judged.evidence);
     out.push_back(std::move(judged));
   }

@@ -42,7 +42,7 @@ class RuleScratch final : public Scratch {  // of one worker
   Place original(std::string_view text, std::uint32_t begin, std::uint32_t end) const;
 
  private:
-  UnitEvidence evidence_of(std::string_view text, const Unit& unit);
+  UnitEvidence evidence_of(std::string_view text, const Unit& unit, bool is_message);
   const Program& program_;
   std::unique_ptr<Conditions> conditions_;
   FoldedText folded_;

@@ -15,6 +15,7 @@ constexpr std::int32_t kContextMilli = 1300, kContextMostMilli = 2000, kVoiceMil
 constexpr std::int32_t kReporterMilli = 300, kTrainerMilli = 200, kContextNeedsWeight = 4;
 constexpr std::int32_t kHighMilli = 12000, kMediumMilli = 7000, kLowMilli = 4000;
 constexpr std::int32_t kLongTextWeight = 8;
+constexpr std::int32_t kRunningTextWeight = 5;  // of the heaviest rule: lighter ones count together in notes and messages only
 
 std::int32_t times(std::int32_t value, std::int32_t milli) {
   return static_cast<std::int32_t>((static_cast<std::int64_t>(value) * milli + 500) / 1000);
@@ -135,7 +136,8 @@ void weigh(const Program& program, const UnitEvidence& evidence, Verdict& out) {
   else if (out.score_milli >= kMediumMilli) out.band = Band::medium;
   else if (out.score_milli >= kLowMilli) out.band = Band::low;
   const auto is_heavy = [](const CategoryScore& c) { return c.weight >= kLongTextWeight; };
-  out.is_alone = evidence.is_long_text && std::count_if(out.categories.begin(), out.categories.end(), is_heavy) < 2;
+  const bool is_light = evidence.is_running_text && heaviest < kRunningTextWeight;
+  out.is_alone = is_light || (evidence.is_long_text && std::count_if(out.categories.begin(), out.categories.end(), is_heavy) < 2);
   if ((out.is_reported || out.is_alone) && out.band) out.band = Band::low;
 }
 

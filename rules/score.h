@@ -46,6 +46,7 @@ struct UnitEvidence {
   std::vector<std::uint32_t> rules;      // indices of rules that matched in the unit; may repeat
   std::vector<std::uint32_t> modifiers;  // indices of modifiers that hold in the unit, ascending
   bool child_age = false;                // an age under 18 is written in the unit
+  bool is_running_text = false;          // of more than a page, no message and no chat
   bool is_long_text = false;             // a stretch of a long running text, no message and no chat
 };
 

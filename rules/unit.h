@@ -17,6 +17,7 @@ constexpr std::size_t kMessageCharacters = 4000;
 constexpr std::size_t kNeighbourCharacters = 400;
 constexpr std::size_t kUnitCharacters = 2000;
 constexpr unsigned kNeighbourMessages = 2;
+constexpr std::size_t kShortTextBytes = 1'500;  // about a note or a letter of one page
 constexpr std::size_t kLongTextBytes = 12'000;  // about six pages: longer than a message in any script
 
 struct Place {  // byte offsets in the original text

@@ -23,6 +23,10 @@ rules:
      title: {en: "Passport held", fr: "a", pt: "a", ar: "a"}, when: {phrase: "kept her passport"}}
   - {id: tip.T07.en.unpaid, version: 1, offence: tip, category: T07, element: [purpose], article: "a", weight: 7, status: stable, source: "test",
      title: {en: "Wages kept", fr: "a", pt: "a", ar: "a"}, when: {phrase: "never paid her"}}
+  - {id: tip.T04.en.threat, version: 1, offence: tip, category: T04, element: [means], article: "a", weight: 4, status: stable, source: "test",
+     title: {en: "Threat", fr: "a", pt: "a", ar: "a"}, when: {phrase: "you will see"}}
+  - {id: tip.T13.en.child, version: 1, offence: tip, category: T13, element: [act], article: "a", weight: 4, status: stable, source: "test",
+     title: {en: "Child", fr: "a", pt: "a", ar: "a"}, when: {phrase: "the boy brings"}}
 )yaml";
 
 class LongText : public testing::Test {
@@ -61,6 +65,13 @@ TEST_F(LongText, AloneInALongTextIsLow) { EXPECT_EQ(band(book() + "He sold the g
 TEST_F(LongText, AWideRuleInALongTextIsNoSecondCategory) {
   EXPECT_EQ(band("He sold the girl and never paid her."), Band::high);
   EXPECT_EQ(band(book() + "He sold the girl and never paid her.\n" + book()), Band::low);
+}
+
+TEST_F(LongText, LightRulesCountTogetherInANoteAndNotInAnArticle) {
+  const std::string words = "If the boy brings less, you will see.\n";
+  EXPECT_EQ(band(words), Band::medium);
+  EXPECT_EQ(band(book().substr(0, 1400) + words), Band::medium);
+  EXPECT_EQ(band(book().substr(0, 1600) + words), Band::low);
 }
 
 TEST_F(LongText, TwoWeightyCategoriesInALongTextKeepTheirBand) {
