@@ -38,7 +38,7 @@ std::string cut(std::string text, std::size_t most) {
 class MailReader {
  public:
   MailReader(const Blob& item, const MailFrame& frame, Emit& emit)
-      : item_(item), text_(item.chars()), frame_(frame), emit_(emit), structure_(take_apart(text_, frame.message)), children_(item, emit) {}
+      : text_(item.chars()), frame_(frame), emit_(emit), structure_(take_apart(text_, frame.message)), children_(item, emit) {}
 
   void run() {
     is_page_ = is_saved_page(structure_.parts[0]);
@@ -286,7 +286,6 @@ class MailReader {
     return cut(std::string(subject.substr(0, 1000)), 200);
   }
 
-  const Blob& item_;
   std::string_view text_;
   const MailFrame& frame_;
   Emit& emit_;
